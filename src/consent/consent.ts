@@ -1,0 +1,85 @@
+import type { Choice, ConsentEvent } from '../contract/consent-event.ts';
+import type { ChoiceKey, PurposeId, Timestamp } from '../contract/ids.ts';
+import type { Purpose } from '../contract/purpose.ts';
+import type { ConsentStatus, Effective, EffectiveEntry } from '../contract/receipt.ts';
+import { entriesOf, keysOf } from '../contract/records.ts';
+import { addDuration } from './duration.ts';
+
+/** A consent event as the record holds it. `order` and `received_at` are the server's. */
+export type RecordedEvent = {
+  readonly seq: number;
+  readonly order: number;
+  readonly received_at: Timestamp;
+  /** Came with a `seq` the chain had already passed: applies after the head, and only narrows. */
+  readonly forked: boolean;
+  readonly choices: Readonly<Record<ChoiceKey, Choice>>;
+};
+
+/** Purpose part of a choice key. */
+export const purposeOf = (key: ChoiceKey): PurposeId => key.split('@', 1)[0] as PurposeId;
+
+/** Whether the act takes nothing but away; such an event is never refused. */
+export const onlyNarrows = (event: Pick<ConsentEvent, 'choices'>): boolean =>
+  keysOf(event.choices).every((key) => event.choices[key] === 'refused');
+
+const refusedAfter = (before: EffectiveEntry | undefined): EffectiveEntry => ({
+  state: before?.state === 'given' || before?.state === 'withdrawn' || before?.state === 'expired' ? 'withdrawn' : 'refused',
+});
+
+const DEFAULT_VALIDITY = 'P12M';
+
+/** Consent status after one more event; a grant is valid for the purpose's `validFor` from its receipt at the server. */
+export const applyChoices = (
+  before: Effective,
+  event: Pick<RecordedEvent, 'choices' | 'received_at'>,
+  purposes: readonly Purpose[],
+): Effective => {
+  const after: Effective = { ...before };
+  for (const [key, choice] of entriesOf(event.choices)) {
+    const validFor = purposes.find(({ id }) => id === purposeOf(key))?.validFor ?? DEFAULT_VALIDITY;
+    after[key] =
+      choice === 'given' ? { state: 'given', until: addDuration(event.received_at, validFor) } : refusedAfter(before[key]);
+  }
+  return after;
+};
+
+/** Events in the order they apply: the chain by `seq`, a fork after whatever had arrived before it. */
+const inForce = (events: readonly RecordedEvent[]): readonly RecordedEvent[] => {
+  const sequence: RecordedEvent[] = [];
+  for (const event of [...events].sort((a, b) => a.order - b.order)) {
+    const later = event.forked ? -1 : sequence.findIndex(({ forked, seq }) => !forked && seq > event.seq);
+    sequence.splice(later < 0 ? sequence.length : later, 0, event);
+  }
+  return sequence;
+};
+
+/** Effective consent status of a subject: a fold of its events. Any order of arrival ends in the same state. */
+export const foldEvents = (events: readonly RecordedEvent[], purposes: readonly Purpose[]): Effective =>
+  inForce(events).reduce<Effective>((state, event) => applyChoices(state, event, purposes), {});
+
+const isOver = (entry: EffectiveEntry, now: Timestamp): boolean => entry.until !== undefined && entry.until <= now;
+
+/** The same status at a time: a grant whose `until` has passed is expired. */
+export const withExpiry = (state: Effective, now: Timestamp): Effective =>
+  Object.fromEntries(
+    entriesOf(state).map(([key, entry]) => [key, isOver(entry, now) ? { ...entry, state: 'expired' } : entry]),
+  ) as Effective;
+
+/** Status of one key; a vendor's is never wider than its purpose's. */
+export const statusOf = (state: Effective, key: ChoiceKey): ConsentStatus => {
+  const own = state[key]?.state;
+  const purpose = state[purposeOf(key) as string as ChoiceKey]?.state ?? 'unknown';
+  return own === undefined || (own === 'given' && purpose !== 'given') ? purpose : own;
+};
+
+/** Whether data may be used: given, and nothing else. */
+export const isAllowed = (state: Effective, key: ChoiceKey): boolean => statusOf(state, key) === 'given';
+
+/** The narrower of two records of one subject: allowed only where both say so (the page's state and the backend's). */
+export const narrower = (one: Effective, other: Effective): Effective =>
+  Object.fromEntries(
+    [...new Set([...keysOf(one), ...keysOf(other)])].map((key) => {
+      const loser = isAllowed(one, key) ? other[key] : one[key];
+      return [key, loser ?? { state: 'unknown' }];
+    }),
+  ) as Effective;

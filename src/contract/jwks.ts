@@ -1,0 +1,40 @@
+import * as v from 'valibot';
+import { sha256Text } from './ids.ts';
+
+/** What a key may sign. A verifier accepts a key only for its role. */
+export const keyRole = v.picklist(['receipt', 'explanation', 'checkpoint', 'assertion']);
+export type KeyRole = v.InferOutput<typeof keyRole>;
+
+const coordinate = v.pipe(v.string(), v.regex(/^[\w-]{43}$/));
+
+/** A public JWK (RFC 7517, RFC 8037) with its role; `kid` is its RFC 7638 thumbprint. Private members are refused. */
+export const publicJwk = v.variant('kty', [
+  v.object({
+    kty: v.literal('OKP'),
+    crv: v.literal('Ed25519'),
+    x: coordinate,
+    kid: sha256Text,
+    candor_role: keyRole,
+    d: v.optional(v.never()),
+  }),
+  v.object({
+    kty: v.literal('EC'),
+    crv: v.literal('P-256'),
+    x: coordinate,
+    y: coordinate,
+    kid: sha256Text,
+    candor_role: keyRole,
+    d: v.optional(v.never()),
+  }),
+]);
+export type PublicJwk = v.InferOutput<typeof publicJwk>;
+
+/** `GET /.well-known/candor/jwks.json`. A key this version cannot read is left out, not fatal. */
+export const jwks = v.object({ keys: v.pipe(v.array(v.unknown()), v.maxLength(100)) });
+
+/** The published keys this version understands. */
+export const readKeys = (body: v.InferOutput<typeof jwks>): readonly PublicJwk[] =>
+  body.keys.flatMap((key) => {
+    const read = v.safeParse(publicJwk, key);
+    return read.success ? [read.output] : [];
+  });

@@ -1,0 +1,33 @@
+import * as v from 'valibot';
+import { eventId, sha256Text, subjectId, timestamp } from './ids.ts';
+
+/** What the objection is about (GDPR Art. 21). */
+export const objectionScope = v.picklist(['item', 'data', 'source', 'purpose', 'explanation']);
+export type ObjectionScope = v.InferOutput<typeof objectionScope>;
+
+/** "Do not use this", by the subject. Frozen as `objection/1` once released. */
+export const objectionEvent = v.strictObject({
+  schema: v.literal('objection/1'),
+  objection_id: eventId,
+  subject: subjectId,
+  at: timestamp,
+  scope: objectionScope,
+  /** The item's id, the data row's reference, the source, the purpose's id or the explanation's id. */
+  ref: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
+  explanation_sha256: v.optional(sha256Text),
+  explanation_jws: v.optional(v.pipe(v.string(), v.maxLength(50_000))),
+});
+export type ObjectionEvent = v.InferOutput<typeof objectionEvent>;
+
+const order = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+
+/** `201` and `200` of `POST /v1/objections`. */
+export const objectionReply = v.object({
+  receipt: v.pipe(v.string(), v.maxLength(90_000), v.regex(/^[\w-]+\.[\w-]+\.[\w-]+$/)),
+  objections: v.array(objectionEvent),
+  order,
+});
+export type ObjectionReply = v.InferOutput<typeof objectionReply>;
+
+/** `GET /v1/objections`. */
+export const objectionList = v.object({ objections: v.array(objectionEvent) });

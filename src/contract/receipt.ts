@@ -1,0 +1,78 @@
+import * as v from 'valibot';
+import { consentEvent } from './consent-event.ts';
+import { choiceKey, receiptId, sha256Text, subjectId, timestamp } from './ids.ts';
+import { objectionEvent } from './objection.ts';
+
+/** Consent status of one purpose after all events. `unknown` is the absence of an entry. */
+export const consentStatus = v.picklist(['unknown', 'given', 'refused', 'withdrawn', 'expired']);
+export type ConsentStatus = v.InferOutput<typeof consentStatus>;
+
+/** Status of one purpose; `until` stands on a grant: `received_at` + the purpose's `validFor`, by the server. */
+export const effectiveEntry = v.object({ state: consentStatus, until: v.optional(timestamp) });
+export type EffectiveEntry = v.InferOutput<typeof effectiveEntry>;
+
+/** Consent status per purpose (or `purpose@vendor`). */
+export const effective = v.record(choiceKey, effectiveEntry);
+export type Effective = v.InferOutput<typeof effective>;
+
+const order = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+
+/** Payload of a receipt, `typ: consent-receipt+jws`: the event as received, and what it led to. */
+export const receiptPayload = v.object({
+  iss: v.string(),
+  jti: receiptId,
+  iat: v.pipe(v.number(), v.safeInteger()),
+  schema: v.literal('consent-receipt/1'),
+  event: v.looseObject(consentEvent.entries),
+  event_sha256: sha256Text,
+  received_at: timestamp,
+  order,
+  forked: v.boolean(),
+  effective,
+});
+export type ReceiptPayload = v.InferOutput<typeof receiptPayload>;
+
+/** Payload of an objection's receipt, `typ: objection-receipt+jws`. */
+export const objectionReceiptPayload = v.object({
+  iss: v.string(),
+  jti: receiptId,
+  iat: v.pipe(v.number(), v.safeInteger()),
+  schema: v.literal('objection-receipt/1'),
+  objection: v.looseObject(objectionEvent.entries),
+  objection_sha256: sha256Text,
+  received_at: timestamp,
+  order,
+});
+export type ObjectionReceiptPayload = v.InferOutput<typeof objectionReceiptPayload>;
+
+/** A compact JWS, three base64url parts. */
+export const compactJws = v.pipe(v.string(), v.maxLength(90_000), v.regex(/^[\w-]+\.[\w-]+\.[\w-]+$/));
+
+/** `201` and `200` of `POST /v1/consents`; a replay returns the first receipt's bytes. */
+export const consentReply = v.object({ receipt: compactJws, effective, order });
+export type ConsentReply = v.InferOutput<typeof consentReply>;
+
+/** `GET /v1/consents/me`: where this subject stands at the shop. */
+export const subjectState = v.object({
+  effective,
+  last_seq: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  head: v.nullable(sha256Text),
+});
+
+/** One line of `GET /v1/receipts?after=`. */
+export const receiptList = v.object({
+  receipts: v.array(v.object({ jti: receiptId, order, receipt: compactJws })),
+  /** Pass as `after` for the next page; null on the last. */
+  next: v.nullable(order),
+});
+
+/** `GET /admin/v1/subjects/{subject}`: what the shop's own systems obey. */
+export const subjectRecord = v.object({
+  subject: subjectId,
+  effective,
+  objections: v.array(objectionEvent),
+  /** Purpose → the receipt that settled its present state. */
+  receipts: v.record(choiceKey, receiptId),
+  order: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+});
+export type SubjectRecord = v.InferOutput<typeof subjectRecord>;

@@ -1,0 +1,53 @@
+/** One message: a template with `{name}` places, or one template per plural form of `{count}` (Unicode LDML plural rules). */
+export type Message = string | (Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & { readonly other: string });
+
+/** Messages of a feature by key, English; a locale offers the same keys in its language. */
+export type Messages = Readonly<Record<string, Message>>;
+
+/** What a place in a template takes; a number is written in the language's digits. */
+export type Values = Readonly<Record<string, string | number>>;
+
+/** Looks up one message of a feature and fills its places. */
+export type Translate<TMessages extends Messages = Messages> = (key: keyof TMessages & string, values?: Values) => string;
+
+/** Everything that depends on the language, through `Intl`. */
+export type I18n = {
+  /** BCP 47 tag in force, and its writing direction. */
+  readonly lang: string;
+  readonly dir: 'ltr' | 'rtl';
+  /** A feature's messages in the language; English where a locale lacks one. */
+  readonly of: <TMessages extends Messages>(defaults: TMessages) => Translate<TMessages>;
+  readonly number: (value: number, options?: Intl.NumberFormatOptions) => string;
+  /** A calendar date, or date and time of day with `withTime`. Takes RFC 3339 text or milliseconds. */
+  readonly date: (time: string | number, withTime?: boolean) => string;
+  readonly list: (items: readonly string[]) => string;
+};
+
+const RIGHT_TO_LEFT = /^(?:ar|fa|he|ur|yi|ps|sd|ug|dv|ckb)\b/;
+const PLACE = /\{(\w+)\}/g;
+
+/** An `I18n` for one language. `locale` holds translated messages by key, or nothing for English. */
+export const createI18n = (lang: string, locale: Messages = {}): I18n => {
+  const number = (value: number, options?: Intl.NumberFormatOptions): string =>
+    new Intl.NumberFormat(lang, options).format(value);
+  const template = (message: Message, values: Values): string => {
+    if (typeof message === 'string') return message;
+    return message[new Intl.PluralRules(lang).select(Number(values['count'] ?? 0))] ?? message.other;
+  };
+  const fill = (text: string, values: Values): string =>
+    text.replace(PLACE, (place, name: string) => {
+      const value = values[name];
+      return typeof value === 'number' ? number(value) : (value ?? place);
+    });
+  return {
+    lang,
+    dir: RIGHT_TO_LEFT.test(lang) ? 'rtl' : 'ltr',
+    number,
+    of: (defaults) => (key, values = {}) => fill(template(locale[key] ?? defaults[key] ?? key, values), values),
+    date: (time, withTime = false) =>
+      new Intl.DateTimeFormat(lang, withTime ? { dateStyle: 'medium', timeStyle: 'short' } : { dateStyle: 'medium' }).format(
+        new Date(time),
+      ),
+    list: (items) => new Intl.ListFormat(lang, { type: 'conjunction' }).format(items),
+  };
+};

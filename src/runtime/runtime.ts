@@ -1,0 +1,90 @@
+import type { Config } from '../contract/config.ts';
+import type { Action, Choice, Surface } from '../contract/consent-event.ts';
+import type { ChoiceKey, Origin, Timestamp } from '../contract/ids.ts';
+import type { PublicJwk } from '../contract/jwks.ts';
+import type { ObjectionScope } from '../contract/objection.ts';
+import type { PanelTarget } from '../contract/targets.ts';
+import type { Chance } from '../crypto/random.ts';
+import type { I18n } from '../i18n/i18n.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+
+/** Functions of the browser, captured before the page can patch them. */
+export type Platform = {
+  readonly fetch: typeof globalThis.fetch;
+  readonly subtle: SubtleCrypto;
+  readonly chance: Chance;
+  readonly indexedDB: IDBFactory | undefined;
+  readonly locks: LockManager | undefined;
+  /** Milliseconds since 1970 by this device's clock. */
+  readonly now: () => number;
+  /** Calls back once after milliseconds, unless the signal aborts first. */
+  readonly after: (milliseconds: number, callback: () => void, signal: AbortSignal) => void;
+};
+
+/** What the merchant set on the element, parsed. */
+export type Settings = {
+  /** Backend without trailing slash. */
+  readonly endpoint: string;
+  /** The page's origin. */
+  readonly site: Origin;
+  readonly lang: string;
+  readonly region: string | undefined;
+  readonly gpc: boolean;
+};
+
+/** A choice the shopper has just made. */
+export type ConsentWish = {
+  readonly action: Action;
+  readonly surface: Surface;
+  readonly choices: Readonly<Record<ChoiceKey, Choice>>;
+};
+
+/** "Do not use this", with the explanation it was said about. */
+export type ObjectionWish = {
+  readonly scope: ObjectionScope;
+  readonly ref: string;
+  readonly explanationJws?: string;
+};
+
+/**
+ * `saved`: on its way, and in the ledger when `remembered`; otherwise this browser could not store it and it is sent
+ * from memory. `no-config`: the shop's notice is not known, so there is nothing to choose about yet.
+ */
+export type ActResult =
+  | { readonly kind: 'saved'; readonly id: string; readonly remembered: boolean }
+  | { readonly kind: 'no-config' };
+
+/** Explanations the page has given, by id; bytes as given, checked only when opened. */
+export type ExplanationSource = {
+  /** The explanation with this id: its compact JWS, or an unsigned object; undefined when the page has none. */
+  readonly find: (id: string) => Promise<string | object | undefined>;
+  /** The latest explanation given by the page itself (`el.explain`), if any. */
+  readonly latest: () => string | undefined;
+};
+
+/** What a feature may touch. One per widget element; dies with `signal`. */
+export type Runtime = {
+  readonly platform: Platform;
+  readonly settings: Settings;
+  readonly signal: AbortSignal;
+  readonly i18n: I18n;
+  readonly ledger: Ledger;
+  readonly explanations: ExplanationSource;
+  /** The shop's config: from the network, else the last one kept, else the page's inline one. */
+  readonly config: () => Promise<Config | undefined>;
+  /** The shop's published keys; empty when they cannot be had. */
+  readonly keys: () => Promise<readonly PublicJwk[]>;
+  /** The latest server time seen, advanced by this device's clock; else the device's time. */
+  readonly serverNow: () => Timestamp;
+  /** Records a choice: one durable transaction, then the event, then the network. */
+  readonly choose: (wish: ConsentWish) => Promise<ActResult>;
+  /** Records an objection, with the same guarantees. */
+  readonly object: (wish: ObjectionWish) => Promise<ActResult>;
+  /** Fetches the receipts of this subject that the ledger lacks; false when the shop could not be asked. */
+  readonly fetchReceipt: (jti: string) => Promise<'kept' | 'unknown' | 'unreachable'>;
+  /** Asks the page for its list anew; undefined when it does not answer within five seconds. */
+  readonly influence: (explanationId: string) => Promise<readonly string[] | undefined>;
+  readonly open: (target: PanelTarget) => void;
+  /** Dispatches on the widget element. */
+  readonly emit: (event: Event) => boolean;
+};
