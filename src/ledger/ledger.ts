@@ -54,12 +54,19 @@ export type Settlement =
   | { readonly delivery: 'confirmed'; readonly receipt: KeptReceipt }
   | { readonly delivery: 'refused'; readonly problem: string };
 
+/** An entry not yet settled, with its tries so far and the earliest time (ms) of the next. */
+export type WaitingEntry = { readonly entry: LedgerEntry; readonly attempts: number; readonly notBefore: number };
+
 /** What this browser knows: an append-only record of acts and the shop's answers, observed by everybody else. */
 export type Ledger = {
   /** The present state; creates nothing, not even an empty database. */
   readonly read: () => Promise<LedgerState>;
   /** Appends an entry and its outbox entry in one durable transaction; false when the head has moved since `head` was read. */
   readonly append: (entry: LedgerEntry, head: ChainHead, key: SubjectKey) => Promise<boolean>;
+  /** Entries still in the outbox, oldest first. */
+  readonly waiting: () => Promise<readonly WaitingEntry[]>;
+  /** Remembers a failed try, for all tabs. */
+  readonly postpone: (id: string, attempts: number, notBefore: number) => Promise<void>;
   /** Writes what came of an entry's delivery and takes it from the outbox. */
   readonly settle: (id: string, settlement: Settlement) => Promise<void>;
   /** Keeps the last config, once a subject exists. */
@@ -106,4 +113,10 @@ export const statusAt = (
 ): ConsentStatus => {
   const until = events.filter(({ received_at }) => received_at <= time);
   return statusOf(withExpiry(foldEvents(until, purposes), time), key);
+};
+
+/** Where the chain of these entries stands. */
+export const headOf = (entries: readonly LedgerEntry[]): ChainHead => {
+  const last = entries.filter(isConsent).at(-1);
+  return last ? { seq: last.event.seq, digest: last.digest } : EMPTY_LEDGER.head;
 };

@@ -15,6 +15,7 @@ export type Platform = {
   readonly chance: Chance;
   readonly indexedDB: IDBFactory | undefined;
   readonly locks: LockManager | undefined;
+  readonly openChannel: ((name: string) => BroadcastChannel) | undefined;
   /** Milliseconds since 1970 by this device's clock. */
   readonly now: () => number;
   /** Calls back once after milliseconds, unless the signal aborts first. */

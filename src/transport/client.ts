@@ -1,0 +1,93 @@
+import type * as v from 'valibot';
+import { parse } from '../contract/parse.ts';
+import { type Problem, problem } from '../contract/problem.ts';
+import type { Route } from '../contract/routes.ts';
+import type { Outcome } from './outcome.ts';
+
+/** What a call may bring; which of it a route takes stands in the route table. */
+export type CallOptions = {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly secret?: string;
+  readonly idempotencyKey?: string;
+  readonly keepalive?: boolean;
+};
+
+type ReplyOf<TRoute extends Route> = TRoute['replies'][keyof TRoute['replies']] extends infer TReply
+  ? TReply extends v.GenericSchema
+    ? v.InferOutput<TReply>
+    : never
+  : never;
+
+/** Calls the backend by the route table. Never throws: whatever happens is an outcome. */
+export type Client = <const TRoute extends Route>(route: TRoute, options?: CallOptions) => Promise<Outcome<ReplyOf<TRoute>>>;
+
+const BUSY: ReadonlySet<number> = new Set([408, 425, 429]);
+
+/** Seconds or HTTP-date (RFC 9110 §10.2.3) → milliseconds from now; undefined when neither. */
+export const retryAfter = (header: string | null, now: number): number | undefined => {
+  if (header === null) return undefined;
+  const wait = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
+  return Number.isFinite(wait) ? Math.max(0, wait) : undefined;
+};
+
+const urlOf = (endpoint: string, route: Route, { params = {}, query = {} }: CallOptions): string => {
+  const path = route.path.replace(/\{(\w+)\}/g, (_place, name: string) => encodeURIComponent(params[name] ?? ''));
+  const search = new URLSearchParams(query).toString();
+  return `${endpoint}${path}${search && `?${search}`}`;
+};
+
+const requestOf = (route: Route, { body, secret, idempotencyKey, keepalive }: CallOptions): RequestInit => ({
+  method: route.method,
+  // A redirect is silence: no other address may answer for the backend.
+  redirect: 'manual',
+  credentials: 'omit',
+  referrerPolicy: 'no-referrer',
+  keepalive: keepalive ?? false,
+  headers: {
+    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(secret === undefined ? {} : { authorization: `Bearer ${secret}` }),
+    ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
+  },
+  ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+});
+
+const jsonOf = async (response: Response): Promise<unknown> => {
+  try {
+    return await response.json();
+  } catch {
+    return undefined;
+  }
+};
+
+const problemOf = async (response: Response): Promise<Problem | undefined> =>
+  response.headers.get('content-type')?.startsWith('application/problem+json') ? parse(problem, await jsonOf(response)) : undefined;
+
+/** A client for one backend. `fetch` and `now` are the platform's. */
+export const createClient = (
+  endpoint: string,
+  { fetch, now, signal }: { readonly fetch: typeof globalThis.fetch; readonly now: () => number; readonly signal: AbortSignal },
+): Client => {
+  const settle = async <TRoute extends Route>(route: TRoute, response: Response): Promise<Outcome<ReplyOf<TRoute>>> => {
+    const { status } = response;
+    if (status >= 500 || BUSY.has(status)) return { kind: 'busy', retryAfter: retryAfter(response.headers.get('retry-after'), now()) };
+    if (!response.ok) {
+      const told = await problemOf(response);
+      return told ? { kind: 'rejected', problem: told } : { kind: 'unreachable' };
+    }
+    const schema = route.replies[status];
+    const body = schema ? parse(schema, await jsonOf(response)) : undefined;
+    // A 200 that is not the contract's reply is a captive portal: silence.
+    if (schema === undefined || (schema && body === undefined)) return { kind: 'unreachable' };
+    const date = Date.parse(response.headers.get('date') ?? '');
+    return { kind: 'accepted', status, body: body as ReplyOf<TRoute>, serverTime: Number.isNaN(date) ? undefined : date };
+  };
+  return async (route, options = {}) => {
+    try {
+      return await settle(route, await fetch(urlOf(endpoint, route, options), { ...requestOf(route, options), signal }));
+    } catch {
+      return { kind: 'unreachable' };
+    }
+  };
+};
