@@ -6,7 +6,10 @@ import type { ObjectionScope } from '../contract/objection.ts';
 import type { PanelTarget } from '../contract/targets.ts';
 import type { Chance } from '../crypto/random.ts';
 import type { I18n } from '../i18n/i18n.ts';
-import type { Ledger } from '../ledger/ledger.ts';
+import type { ConsentStatus, Effective } from '../contract/receipt.ts';
+import type { Ledger, LedgerState } from '../ledger/ledger.ts';
+
+export type { Delivery, KeptReceipt, LedgerEntry, LedgerState } from '../ledger/ledger.ts';
 
 /** Functions of the browser, captured before the page can patch them. */
 export type Platform = {
@@ -63,6 +66,14 @@ export type ExplanationSource = {
   readonly latest: () => string | undefined;
 };
 
+/** What the slices ask of the past; the answers stand in the ledger. */
+export type Past = {
+  /** Consent status now, as this device knows it: every act counts but those the shop refused. */
+  readonly effective: (state: LedgerState, config: Config | undefined) => Effective;
+  /** Consent status of one key at a time, by the events the shop had confirmed as received until then. */
+  readonly confirmedAt: (state: LedgerState, config: Config | undefined, at: { readonly key: ChoiceKey; readonly time: Timestamp }) => ConsentStatus;
+};
+
 /** What a feature may touch. One per widget element; dies with `signal`. */
 export type Runtime = {
   readonly platform: Platform;
@@ -70,6 +81,7 @@ export type Runtime = {
   readonly signal: AbortSignal;
   readonly i18n: I18n;
   readonly ledger: Ledger;
+  readonly past: Past;
   readonly explanations: ExplanationSource;
   /** The shop's config: from the network, else the last one kept, else the page's inline one. */
   readonly config: () => Promise<Config | undefined>;
