@@ -1,24 +1,49 @@
 import * as v from 'valibot';
 
 /**
- * Characters a stranger's text may not bring into the panel: C0/C1 controls, soft hyphen, zero-width and bidi controls
- * (UAX #9, CVE-2021-42574), variation and tag characters, interlinear marks, lone surrogates, noncharacters.
+ * Characters a stranger's text may not bring into the panel: controls, line separators, lone surrogates, noncharacters,
+ * interlinear and replacement marks, and all that Unicode lets a renderer ignore — soft hyphen, zero-width and bidi
+ * controls (UAX #9, CVE-2021-42574), variation selectors, fillers, tags.
  */
-const HIDDEN =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff]|[\u{e0000}-\u{e0fff}]|\p{Surrogate}/u;
+const HIDDEN = String.raw`[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\ufff9-\ufffd]`;
 
-const HIDDEN_ALL = new RegExp(HIDDEN.source, 'gu');
+/**
+ * Where a hidden character is part of the spelling: inside an emoji (UTS #51, but no tag sequences), between two letters
+ * of Arabic script (Persian, Urdu), after the virama of an Indic script (UAX #31 §2.3).
+ */
+const EMOJI = String.raw`\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\ufe0f)?`;
+const SPELLED = [
+  String.raw`${EMOJI}(?:\u200d${EMOJI})*`,
+  String.raw`[\d#*]\ufe0f\u20e3`,
+  String.raw`\p{Script=Arabic}\u200c(?=\p{Script=Arabic})`,
+  String.raw`[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca][\u200c\u200d](?=\p{L})`,
+].join('|');
 
-/** Whether every character of the text is one a person can see or a plain space. */
-export const isPlain = (text: string): boolean => !HIDDEN.test(text);
+const SPELLED_OR_HIDDEN = new RegExp(`(${SPELLED})|${HIDDEN}`, 'gu');
+const LINE_ENDS = /[\t-\r\u0085\u2028\u2029]/g;
 
-/** The text without hidden characters, white space folded, at most `max` characters. Never splits a surrogate pair. */
-export const toPlain = (text: string, max: number): string => {
-  const visible = text.slice(0, max * 8).replace(HIDDEN_ALL, '').replace(/\s+/gu, ' ').trim();
-  const characters = Array.from(visible);
-  return characters.length <= max ? visible : `${characters.slice(0, max - 1).join('')}…`;
+/** The text without hidden characters that are no part of its spelling. */
+const unhidden = (text: string): string => text.replace(SPELLED_OR_HIDDEN, '$1');
+
+/** Whether every character of the text is one a person can see, part of the spelling of one, or a space. */
+export const isPlain = (text: string): boolean => unhidden(text) === text;
+
+const cut = (text: string, max: number): string => {
+  let kept = '';
+  for (const character of text) {
+    if (kept.length + character.length > max - 1) break;
+    kept += character;
+  }
+  return `${unhidden(kept).trimEnd()}…`;
 };
 
-/** Plain text of at most `max` UTF-16 units. */
+/** The text without hidden characters, white space folded, at most `max` UTF-16 units. Never splits a surrogate pair. */
+export const toPlain = (text: string, max: number): string => {
+  const spaced = text.slice(0, max * 8).replace(LINE_ENDS, ' ');
+  const visible = unhidden(spaced).replace(/\s+/g, ' ').trim();
+  return visible.length <= max ? visible : cut(visible, max);
+};
+
+/** Plain text of at most `max` UTF-16 units, with something in it to see. */
 export const plainText = (max: number) =>
-  v.pipe(v.string(), v.minLength(1), v.maxLength(max), v.check(isPlain, 'hidden or control characters'));
+  v.pipe(v.string(), v.minLength(1), v.maxLength(max), v.check(isPlain, 'hidden or control characters'), v.regex(/[^\s\u2800]/));
