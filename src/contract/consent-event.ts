@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import { choiceKey, eventId, languageTag, origin, sha256Text, subjectId, timestamp } from './ids.ts';
+import { choiceKey, compactJws, eventId, languageTag, origin, sha256Text, subjectId, timestamp } from './ids.ts';
 import { noticeRef } from './notice.ts';
+import { wholeRecord } from './whole-record.ts';
 
 /** What a shopper says about one purpose. */
 export const choice = v.picklist(['given', 'refused']);
@@ -29,7 +30,7 @@ export const consentEvent = v.strictObject({
   surface,
   notice: noticeRef,
   choices: v.pipe(
-    v.record(choiceKey, choice),
+    wholeRecord(choiceKey, choice),
     v.check((all) => Object.keys(all).length >= 1, 'at least one choice'),
     v.check((all) => Object.keys(all).length <= 200, 'at most 200 choices'),
   ),
@@ -39,7 +40,7 @@ export const consentEvent = v.strictObject({
     source: v.picklist(['merchant', 'none']),
   }),
   /** A device key's signature over the event without this field. */
-  client_jws: v.optional(v.pipe(v.string(), v.maxLength(2000))),
+  client_jws: v.optional(v.pipe(compactJws, v.maxLength(2000))),
 });
 export type ConsentEvent = v.InferOutput<typeof consentEvent>;
 
