@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { eventId, sha256Text, subjectId, timestamp } from './ids.ts';
+import { plainText } from './plain-text.ts';
+import { compactJws, eventId, sha256Text, subjectId, timestamp } from './ids.ts';
 
 /** What the objection is about (GDPR Art. 21). */
 export const objectionScope = v.picklist(['item', 'data', 'source', 'purpose', 'explanation']);
@@ -13,21 +14,24 @@ export const objectionEvent = v.strictObject({
   at: timestamp,
   scope: objectionScope,
   /** The item's id, the data row's reference, the source, the purpose's id or the explanation's id. */
-  ref: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
+  ref: plainText(200),
   explanation_sha256: v.optional(sha256Text),
-  explanation_jws: v.optional(v.pipe(v.string(), v.maxLength(50_000))),
+  explanation_jws: v.optional(v.pipe(compactJws, v.maxLength(50_000))),
 });
 export type ObjectionEvent = v.InferOutput<typeof objectionEvent>;
+
+/** An objection as the shop tells of it: one that a newer widget made may say more. */
+export const heldObjection = v.object(objectionEvent.entries);
 
 const order = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 
 /** `201` and `200` of `POST /v1/objections`. */
 export const objectionReply = v.object({
-  receipt: v.pipe(v.string(), v.maxLength(90_000), v.regex(/^[\w-]+\.[\w-]+\.[\w-]+$/)),
-  objections: v.array(objectionEvent),
+  receipt: compactJws,
+  objections: v.array(heldObjection),
   order,
 });
 export type ObjectionReply = v.InferOutput<typeof objectionReply>;
 
 /** `GET /v1/objections`. */
-export const objectionList = v.object({ objections: v.array(objectionEvent) });
+export const objectionList = v.object({ objections: v.array(heldObjection) });

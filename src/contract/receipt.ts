@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { consentEvent } from './consent-event.ts';
-import { choiceKey, receiptId, sha256Text, subjectId, timestamp } from './ids.ts';
-import { objectionEvent } from './objection.ts';
+import { choiceKey, compactJws, receiptId, sha256Text, subjectId, timestamp } from './ids.ts';
+import { noticeRef } from './notice.ts';
+import { heldObjection, objectionEvent } from './objection.ts';
+import { wholeRecord } from './whole-record.ts';
 
 /** Consent status of one purpose after all events. `unknown` is the absence of an entry. */
 export const consentStatus = v.picklist(['unknown', 'given', 'refused', 'withdrawn', 'expired']);
@@ -12,10 +14,21 @@ export const effectiveEntry = v.object({ state: consentStatus, until: v.optional
 export type EffectiveEntry = v.InferOutput<typeof effectiveEntry>;
 
 /** Consent status per purpose (or `purpose@vendor`). */
-export const effective = v.record(choiceKey, effectiveEntry);
+export const effective = wholeRecord(choiceKey, effectiveEntry);
 export type Effective = v.InferOutput<typeof effective>;
 
 const order = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+
+/**
+ * An event as the shop received it: one that only narrows keeps fields this version does not know, at every level, so
+ * that its digest stays right.
+ */
+export const receivedEvent = v.looseObject({
+  ...consentEvent.entries,
+  notice: v.looseObject(noticeRef.entries),
+  signals: v.looseObject(consentEvent.entries.signals.entries),
+  region: v.looseObject(consentEvent.entries.region.entries),
+});
 
 /** Payload of a receipt, `typ: consent-receipt+jws`: the event as received, and what it led to. */
 export const receiptPayload = v.object({
@@ -23,7 +36,7 @@ export const receiptPayload = v.object({
   jti: receiptId,
   iat: v.pipe(v.number(), v.safeInteger()),
   schema: v.literal('consent-receipt/1'),
-  event: v.looseObject(consentEvent.entries),
+  event: receivedEvent,
   event_sha256: sha256Text,
   received_at: timestamp,
   order,
@@ -45,8 +58,7 @@ export const objectionReceiptPayload = v.object({
 });
 export type ObjectionReceiptPayload = v.InferOutput<typeof objectionReceiptPayload>;
 
-/** A compact JWS, three base64url parts. */
-export const compactJws = v.pipe(v.string(), v.maxLength(90_000), v.regex(/^[\w-]+\.[\w-]+\.[\w-]+$/));
+export { compactJws } from './ids.ts';
 
 /** `201` and `200` of `POST /v1/consents`; a replay returns the first receipt's bytes. */
 export const consentReply = v.object({ receipt: compactJws, effective, order });
@@ -70,7 +82,7 @@ export const receiptList = v.object({
 export const subjectRecord = v.object({
   subject: subjectId,
   effective,
-  objections: v.array(objectionEvent),
+  objections: v.array(heldObjection),
   /** Purpose → the receipt that settled its present state. */
   receipts: v.record(choiceKey, receiptId),
   order: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
