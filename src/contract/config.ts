@@ -3,7 +3,7 @@ import { origin } from './ids.ts';
 import { notice } from './notice.ts';
 import { mechanism, purpose, vendor } from './purpose.ts';
 
-const link = v.pipe(v.string(), v.maxLength(2048), v.url());
+const link = v.pipe(v.string(), v.maxLength(2048), v.url(), v.regex(/^https?:\/\//));
 
 /** Who is responsible, and how a person is reached (GDPR Art. 13(1)(a)). */
 export const controller = v.object({
