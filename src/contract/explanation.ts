@@ -6,7 +6,12 @@ const id = v.pipe(v.string(), v.regex(/^[\w.:@/-]{1,128}$/));
 const link = v.pipe(v.string(), v.maxLength(2048), v.regex(/^https?:\/\//));
 const localised = v.pipe(v.record(languageTag, plainText(280)), v.check((all) => Object.keys(all).length > 0));
 const name = plainText(200);
-const instant = v.pipe(v.string(), v.maxLength(40), v.check((text) => !Number.isNaN(Date.parse(text)), 'not a date'));
+/** RFC 3339, or its date alone; other spellings are read differently by every engine. */
+const instant = v.pipe(
+  v.string(),
+  v.regex(/^\d{4}-[01]\d-[0-3]\d(?:T[0-2]\d:[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-][01]\d:[0-5]\d))?$/),
+  v.check((text) => !Number.isNaN(Date.parse(text)), 'not a date'),
+);
 const finite = v.pipe(v.number(), v.finite());
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const list = <const TSchema extends v.GenericSchema>(item: TSchema, max: number) =>
