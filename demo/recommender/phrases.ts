@@ -1,0 +1,78 @@
+/** The same sentence in the shop's languages; English always. */
+export type Localised = { readonly en: string; readonly de: string; readonly ar: string };
+
+const DATE_STYLE: Readonly<Record<string, Intl.DateTimeFormatOptions>> = {
+  month: { month: 'long', year: 'numeric', timeZone: 'UTC' },
+  day: { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' },
+};
+
+const when = (lang: string, at: string, style: 'month' | 'day'): string =>
+  // Latin digits: the panel sets product names and numbers beside it.
+  new Intl.DateTimeFormat(lang === 'ar' ? 'ar-u-nu-latn' : lang, DATE_STYLE[style]).format(new Date(at));
+
+/** "You bought X in May 2025". */
+export const bought = (name: string, at: string): Localised => ({
+  en: `You bought ${name} in ${when('en', at, 'month')}`,
+  de: `Du hast ${name} im ${when('de', at, 'month')} gekauft`,
+  ar: `اشتريت ${name} في ${when('ar', at, 'month')}`,
+});
+
+/** "You looked at X on 23 November 2026". */
+export const viewed = (name: string, at: string): Localised => ({
+  en: `You looked at ${name} on ${when('en-GB', at, 'day')}`,
+  de: `Du hast dir ${name} am ${when('de', at, 'day')} angesehen`,
+  ar: `شاهدت ${name} في ${when('ar', at, 'day')}`,
+});
+
+/** "X is in your basket". */
+export const inBasket = (name: string): Localised => ({
+  en: `${name} is in your basket`,
+  de: `${name} liegt in deinem Warenkorb`,
+  ar: `${name} موجود في سلتك`,
+});
+
+/** "Often ordered together with X". */
+export const orderedWith = (name: string): Localised => ({
+  en: `Often ordered together with ${name}`,
+  de: `Wird oft zusammen mit ${name} bestellt`,
+  ar: `يُطلب كثيرًا مع ${name}`,
+});
+
+/** "In 1,204 orders of the last 90 days", or without the number where fewer than ten shoppers could stand behind it. */
+export const popularIn = (orders: number, days: number): Localised => {
+  const count = (lang: string) => new Intl.NumberFormat(lang).format(orders);
+  if (orders < 10) return { en: 'Bought by other shoppers', de: 'Von anderen gekauft', ar: 'اشتراه متسوقون آخرون' };
+  return {
+    en: `In ${count('en')} orders of the last ${days} days`,
+    de: `In ${count('de')} Bestellungen der letzten ${days} Tage`,
+    ar: `في ${count('ar-u-nu-latn')} طلبًا خلال آخر ${days} يومًا`,
+  };
+};
+
+/** "Matches “candle”". */
+export const matches = (words: readonly string[]): Localised => {
+  const list = (lang: string) => new Intl.ListFormat(lang).format(words);
+  return { en: `Matches your words: ${list('en')}`, de: `Passt zu deinen Worten: ${list('de')}`, ar: `يطابق كلماتك: ${list('ar')}` };
+};
+
+/** Sentences without a place. */
+export const PHRASES = {
+  forYou: { en: 'For you', de: 'Für dich', ar: 'مختار لك' },
+  popularNow: { en: 'Popular now', de: 'Gerade beliebt', ar: 'الرائج الآن' },
+  together: { en: 'Often ordered together', de: 'Oft zusammen bestellt', ar: 'يُطلب معًا كثيرًا' },
+  withBasket: { en: 'Goes with your basket', de: 'Passt zu deinem Warenkorb', ar: 'يناسب سلتك' },
+  answer: { en: 'Answer in the chat', de: 'Antwort im Chat', ar: 'الإجابة في الدردشة' },
+  popularWithAll: { en: 'Popular with everyone', de: 'Bei allen beliebt', ar: 'رائج لدى الجميع' },
+  matchesOnly: { en: 'Matches your words, nothing else', de: 'Passt zu deinen Worten, sonst nichts', ar: 'يطابق كلماتك فقط' },
+  excludeData: { en: "Don't use this", de: 'Das nicht verwenden', ar: 'لا تستخدم هذا' },
+  withdraw: { en: "Don't use any of this kind", de: 'Nichts dieser Art verwenden', ar: 'لا تستخدم أي شيء من هذا النوع' },
+  noPersonal: { en: 'Recommend without my data', de: 'Ohne meine Daten empfehlen', ar: 'أوصِ دون بياناتي' },
+  notInterested: { en: 'Not interested', de: 'Kein Interesse', ar: 'لا يهمني' },
+  wrongData: { en: 'This is wrong', de: 'Das stimmt nicht', ar: 'هذا غير صحيح' },
+  human: { en: 'Talk to a person', de: 'Mit einem Menschen sprechen', ar: 'تحدث إلى شخص' },
+  note: {
+    en: 'Each number says how often two products were ordered together, less the longer ago your own row is. Added up, nothing else.',
+    de: 'Jede Zahl sagt, wie oft zwei Produkte zusammen bestellt wurden, weniger, je länger deine Zeile her ist. Addiert, sonst nichts.',
+    ar: 'كل رقم يقول كم مرة طُلب منتجان معًا، ويقل كلما كان بيانك أقدم. تُجمع الأرقام ولا شيء غير ذلك.',
+  },
+} as const satisfies Readonly<Record<string, Localised>>;

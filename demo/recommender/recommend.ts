@@ -1,0 +1,57 @@
+import type { Neighbours } from './neighbours.ts';
+import { neighboursOf } from './neighbours.ts';
+import type { OrdersIndex } from './orders-index.ts';
+import type { Hit, RankInput, Ranking } from './rank.ts';
+import { rankByPopularity, rankByRows, rankHits } from './rank.ts';
+import type { Row } from './rows.ts';
+import { latestAt, rowFactor } from './rows.ts';
+
+/** At most this many rows count, the newest: what cannot be told in one explanation should not decide. */
+export const MOST_ROWS = 30;
+
+/** A ranking, and the way to ask for it again with fewer rows: counterfactuals are found by doing it. */
+export type Recommendation = {
+  readonly ranking: Ranking;
+  /** The whole ranking without some rows. */
+  readonly without: (left: (row: Row) => boolean) => Ranking;
+};
+
+/** What is asked for: the rows that may be used, and products that must not be shown. */
+export type Question = {
+  readonly index: OrdersIndex;
+  readonly rows: readonly Row[];
+  readonly isHidden: (item: number) => boolean;
+};
+
+const newest = (rows: readonly Row[]): readonly Row[] =>
+  [...rows].sort((a, b) => latestAt(b) - latestAt(a) || (a.id < b.id ? -1 : 1)).slice(0, MOST_ROWS);
+
+const prepare = ({ index, rows, isHidden }: Question, rank: (input: RankInput) => Ranking): Recommendation => {
+  const known = new Map<number, Neighbours>();
+  const neighbours = (item: number): Neighbours => {
+    const found = known.get(item) ?? neighboursOf(index, item);
+    known.set(item, found);
+    return found;
+  };
+  const ask = (used: readonly Row[]): Ranking =>
+    rank({
+      index,
+      isOut: isHidden,
+      rows: newest(used).map((row) => ({ row, factor: rowFactor(row, index.newestDay), neighbours: neighbours(row.item) })),
+    });
+  return { ranking: ask(rows), without: (left) => ask(rows.filter((row) => !left(row))) };
+};
+
+/** Products that go with the rows, then what is popular. Without rows: what is popular. Nothing the rows say the shopper has. */
+export const recommend = (question: Question): Recommendation =>
+  prepare(question, ({ index, rows, isOut }) => {
+    const owned = new Set(rows.filter(({ row }) => row.kind !== 'view').map(({ row }) => row.item));
+    const personal = rankByRows({ index, rows, isOut: (item) => owned.has(item) || isOut(item) });
+    const listed = new Set(personal.map(({ item }) => item));
+    const popular = rankByPopularity({ index, isOut: (item) => listed.has(item) || owned.has(item) || isOut(item) });
+    return [...personal, ...popular];
+  });
+
+/** Search hits, put in order by how well they match and by the rows. What was bought before may be found again. */
+export const recommendHits = (hits: readonly Hit[], question: Question): Recommendation =>
+  prepare(question, (input) => rankHits(hits, input));
