@@ -9,8 +9,8 @@ const sha256 = async (bytes: Uint8Array<ArrayBuffer>, subtle: SubtleCrypto): Pro
 export const digestText = async (text: string, subtle: SubtleCrypto): Promise<Sha256> =>
   (await sha256(new TextEncoder().encode(text), subtle)) as Sha256;
 
-/** SHA-256 of a value's canonical JSON: notices, events, the chain. */
-export const digestJson = (value: unknown, subtle: SubtleCrypto): Promise<Sha256> =>
+/** SHA-256 of a value's canonical JSON: notices, events, the chain. Rejects with TypeError where there is none. */
+export const digestJson = async (value: unknown, subtle: SubtleCrypto): Promise<Sha256> =>
   digestText(canonicalJson(value), subtle);
 
 /** The subject a secret speaks for; undefined if the secret is not 32 bytes. */
