@@ -42,10 +42,20 @@ export class CandorWhyRequestEvent extends Event {
   readonly explanationId: string;
   /** The trigger; focus returns there. */
   readonly trigger: HTMLElement;
+  #widget: HTMLElement | undefined;
   constructor(explanationId: string, trigger: HTMLElement) {
     super(CandorWhyRequestEvent.type, { ...COMPOSED, cancelable: true });
     this.explanationId = explanationId;
     this.trigger = trigger;
+  }
+  /** A widget takes the request; true for the first that does. */
+  take(widget: HTMLElement): boolean {
+    this.#widget ??= widget;
+    return this.#widget === widget;
+  }
+  /** Whether a widget has taken it. */
+  get taken(): boolean {
+    return this.#widget !== undefined;
   }
 }
 
@@ -75,6 +85,9 @@ export class CandorInfluenceRequestEvent extends Event {
 }
 
 declare global {
+  interface DocumentEventMap {
+    'candor-why-request': CandorWhyRequestEvent;
+  }
   interface HTMLElementEventMap {
     'candor-consent-changed': CandorConsentChangedEvent;
     'candor-receipt-kept': CandorReceiptKeptEvent;

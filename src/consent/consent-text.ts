@@ -1,6 +1,5 @@
 /** Words of the Choices panel. */
 export const consentText = {
-  'choices.title': 'Choices',
   'choices.intro': 'You decide what {shop} may use. Nothing is on unless you switched it on.',
   'choices.accept': 'Allow all',
   'choices.refuse': 'Refuse all',

@@ -1,20 +1,23 @@
 import { type ComponentChild, h } from 'preact';
-import type { Feature } from '../runtime/feature.ts';
+import type { Feature, TargetOf } from '../runtime/feature.ts';
 import css from '../../styles/choices.css?inline';
 import { ConsentModel } from './consent-model.ts';
 import { ConsentPanel } from './consent-panel.tsx';
-import { consentText } from './consent-text.ts';
+
+const land = (model: ConsentModel, { purpose, confirmAll }: TargetOf<'choices'>): void => {
+  model.land(purpose);
+  if (confirmAll) model.ask(undefined, performance.now());
+};
 
 /** The Choices panel. */
 export const feature = {
   css,
-  title: (i18n) => i18n.of(consentText)('choices.title'),
   open: (runtime, target) => {
     const model = new ConsentModel(runtime);
-    model.land(target.purpose);
+    land(model, target);
     return {
       view: h(ConsentPanel, { model, i18n: runtime.i18n }),
-      show: ({ purpose }) => model.land(purpose),
+      show: (next) => land(model, next),
       dispose: () => model[Symbol.dispose](),
     };
   },

@@ -1,3 +1,5 @@
+import { directionOf } from './direction.ts';
+
 /** One message: a template with `{name}` places, or one template per plural form of `{count}` (Unicode LDML plural rules). */
 export type Message = string | (Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & { readonly other: string });
 
@@ -23,7 +25,6 @@ export type I18n = {
   readonly list: (items: readonly string[]) => string;
 };
 
-const RIGHT_TO_LEFT = /^(?:ar|fa|he|ur|yi|ps|sd|ug|dv|ckb)\b/;
 const PLACE = /\{(\w+)\}/g;
 
 /** An `I18n` for one language. `locale` holds translated messages by key, or nothing for English. */
@@ -41,7 +42,7 @@ export const createI18n = (lang: string, locale: Messages = {}): I18n => {
     });
   return {
     lang,
-    dir: RIGHT_TO_LEFT.test(lang) ? 'rtl' : 'ltr',
+    dir: directionOf(lang),
     number,
     of: (defaults) => (key, values = {}) => fill(template(locale[key] ?? defaults[key] ?? key, values), values),
     date: (time, withTime = false) =>

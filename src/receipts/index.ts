@@ -3,12 +3,10 @@ import type { Feature } from '../runtime/feature.ts';
 import css from '../../styles/receipts.css?inline';
 import { ReceiptsModel } from './receipts-model.ts';
 import { ReceiptsPanel } from './receipts-panel.tsx';
-import { receiptsText } from './receipts-text.ts';
 
 /** The Receipts panel. */
 export const feature = {
   css,
-  title: (i18n) => i18n.of(receiptsText)('receipts.title'),
   open: (runtime, target) => {
     const model = new ReceiptsModel(runtime);
     model.land(target.receipt);

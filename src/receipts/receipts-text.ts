@@ -1,6 +1,5 @@
 /** Words of the Receipts panel. */
 export const receiptsText = {
-  'receipts.title': 'Receipts',
   'receipts.intro': 'Every choice leaves a receipt, signed by the shop. Keep it: it can be checked without the shop.',
   'receipts.empty': 'No receipts yet. You get one with your first choice.',
   'receipts.empty.action': 'Make a choice',

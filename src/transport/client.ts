@@ -12,6 +12,8 @@ export type CallOptions = {
   readonly secret?: string;
   readonly idempotencyKey?: string;
   readonly keepalive?: boolean;
+  /** Ask the server even where the HTTP cache has an answer. */
+  readonly fresh?: boolean;
 };
 
 type ReplyOf<TRoute extends Route> = TRoute['replies'][keyof TRoute['replies']] extends infer TReply
@@ -38,8 +40,9 @@ const urlOf = (endpoint: string, route: Route, { params = {}, query = {} }: Call
   return `${endpoint}${path}${search && `?${search}`}`;
 };
 
-const requestOf = (route: Route, { body, secret, idempotencyKey, keepalive }: CallOptions): RequestInit => ({
+const requestOf = (route: Route, { body, secret, idempotencyKey, keepalive, fresh }: CallOptions): RequestInit => ({
   method: route.method,
+  cache: fresh ? 'no-cache' : 'default',
   // A redirect is silence: no other address may answer for the backend.
   redirect: 'manual',
   credentials: 'omit',

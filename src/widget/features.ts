@@ -1,0 +1,16 @@
+import type { ComponentChild } from 'preact';
+import type { PanelName } from '../contract/targets.ts';
+import type { Feature } from '../runtime/feature.ts';
+
+/** One lazy chunk per panel. */
+export type FeatureTable = Readonly<Record<PanelName, () => Promise<Feature<ComponentChild>>>>;
+
+/** The only place that reaches into slices, and only through `import()`. */
+export const FEATURES: FeatureTable = {
+  why: async () => (await import('../explain/index.ts')).feature,
+  choices: async () => (await import('../consent/index.ts')).feature,
+  receipts: async () => (await import('../receipts/index.ts')).feature,
+};
+
+/** The first layer: a chunk of its own, so that it paints before anything else is loaded. */
+export const loadNotice = () => import('../consent/notice.tsx');

@@ -1,0 +1,104 @@
+import { render } from 'preact';
+import receiptCss from '../../styles/shell.css?inline';
+import { allChoices } from '../consent/choices.ts';
+import type { PanelTarget } from '../contract/targets.ts';
+import type { Effective } from '../contract/receipt.ts';
+import { createI18n } from '../i18n/i18n.ts';
+import { loadLocale } from '../i18n/locales.ts';
+import type { LedgerState } from '../ledger/ledger.ts';
+import type { Platform, Runtime } from '../runtime/runtime.ts';
+import { assemble } from './assemble.ts';
+import type { Explanations } from './explanations.ts';
+import { FEATURES } from './features.ts';
+import type { ElementSettings } from './settings.ts';
+import { adoptSheet } from './sheets.ts';
+import { ShellModel } from './shell-model.ts';
+import { Shell } from './shell.tsx';
+
+/** What the widget is mounted with. */
+export type MountOptions = {
+  readonly host: HTMLElement;
+  readonly root: ShadowRoot;
+  /** Where the shell renders, inside the root. */
+  readonly layer: HTMLElement;
+  readonly platform: Platform;
+  readonly settings: ElementSettings;
+  readonly explanations: Explanations;
+  readonly fetchedConfig: unknown;
+  readonly signal: AbortSignal;
+};
+
+/** The mounted widget. */
+export type Mounted = {
+  readonly subject: () => string | undefined;
+  readonly effective: () => Effective | undefined;
+  /** Whether no choice has been made on this device yet. */
+  readonly noticeDue: () => boolean;
+  readonly open: (target?: PanelTarget, returnTo?: HTMLElement) => Promise<void>;
+  readonly close: () => void;
+  /** Records what was chosen on the first layer; false when it could not be, because the shop's notice is not known. */
+  readonly chooseAll: (action: 'accept-all' | 'refuse-all') => Promise<boolean>;
+};
+
+/** Keeps the last state read, so that the page can ask without waiting. */
+const watchLedger = async (runtime: Runtime): Promise<() => LedgerState> => {
+  let state = await runtime.ledger.read();
+  runtime.ledger.observe(() => void runtime.ledger.read().then((next) => (state = next)));
+  return () => state;
+};
+
+const wakeOften = (wake: () => void, signal: AbortSignal): void => {
+  wake();
+  globalThis.addEventListener('online', wake, { signal });
+  document.addEventListener('visibilitychange', wake, { signal });
+};
+
+const chooseAllWith =
+  (runtime: Runtime): Mounted['chooseAll'] =>
+  async (action) => {
+    const config = await runtime.config();
+    if (!config) return false;
+    const choices = allChoices(config, action === 'accept-all' ? 'given' : 'refused', runtime.settings.gpc);
+    return (await runtime.choose({ action, surface: 'notice', choices })).kind === 'saved';
+  };
+
+/** Puts the whole widget into a shadow root: runtime, launcher, surface. Ends with `signal`. */
+export const mount = async (options: MountOptions): Promise<Mounted> => {
+  const { root, layer, settings, signal } = options;
+  const i18n = createI18n(settings.lang, await loadLocale(settings.lang));
+  let returnTo: HTMLElement | undefined;
+  const shell = new ShellModel({ runtime: () => assembled.runtime, features: FEATURES, adopt: (css) => adoptSheet(root, css) });
+  const open = (target: PanelTarget): void => void shell.open(target);
+  const assembled = assemble({ ...options, i18n, open });
+  const { runtime, wake } = assembled;
+  const stateNow = await watchLedger(runtime);
+  if (signal.aborted) assembled.close();
+
+  const close = (): void => {
+    shell.close();
+    (returnTo?.isConnected ? returnTo : root.querySelector<HTMLElement>('.launcher'))?.focus();
+    returnTo = undefined;
+  };
+  adoptSheet(root, receiptCss);
+  render(<Shell model={shell} i18n={i18n} settings={settings} onClose={close} />, layer);
+  wakeOften(wake, signal);
+  signal.addEventListener('abort', () => {
+    render(null, layer);
+    shell.disposePanels();
+    shell[Symbol.dispose]();
+    assembled.close();
+  });
+  const first = settings.panels.includes('choices') ? 'choices' : (settings.panels[0] ?? 'choices');
+  if (settings.inline) void shell.open({ panel: first });
+  return {
+    subject: () => stateNow().key?.subject,
+    effective: () => (stateNow().key ? runtime.past.effective(stateNow(), stateNow().config) : undefined),
+    noticeDue: () => stateNow().head.seq === 0,
+    open: async (target, from) => {
+      returnTo = from;
+      await shell.open(target ?? { panel: first });
+    },
+    close,
+    chooseAll: chooseAllWith(runtime),
+  };
+};

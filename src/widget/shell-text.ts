@@ -1,0 +1,13 @@
+/** Words of the frame around the panels. */
+export const shellText = {
+  'shell.launcher': 'Your data',
+  'shell.title': 'Your data and this shop’s AI',
+  'shell.close': 'Close',
+  'shell.panels': 'Panels',
+  'shell.panel.why': 'Why this?',
+  'shell.panel.choices': 'Choices',
+  'shell.panel.receipts': 'Receipts',
+  'shell.loading': 'Loading',
+  'shell.broken': 'This panel could not be shown. Your choices are safe.',
+  'shell.retry': 'Try again',
+} as const;

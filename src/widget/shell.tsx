@@ -1,0 +1,117 @@
+import type { VNode } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import type { I18n } from '../i18n/i18n.ts';
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
+import { CloseIcon } from '../ui/icons.tsx';
+import { Sheet } from '../ui/sheet.tsx';
+import { Launcher } from './launcher.tsx';
+import type { ElementSettings } from './settings.ts';
+import type { ShellModel } from './shell-model.ts';
+import { shellText } from './shell-text.ts';
+
+/** What the frame is drawn from. */
+export type ShellProps = {
+  readonly model: ShellModel;
+  readonly i18n: I18n;
+  readonly settings: ElementSettings;
+  readonly onClose: () => void;
+};
+
+const Body = ({ model, i18n }: Pick<ShellProps, 'model' | 'i18n'>): VNode | null => {
+  const text = i18n.of(shellText);
+  const panel = model.panel.value;
+  if (!panel) return null;
+  if (panel.kind === 'failed') {
+    return (
+      <div class="stack-tight">
+        <p class="note note-warn">{text('shell.broken')}</p>
+        <button type="button" class="button" onClick={() => void model.open({ panel: panel.name })}>
+          {text('shell.retry')}
+        </button>
+      </div>
+    );
+  }
+  if (panel.kind === 'loading') {
+    return (
+      <div class="skeleton" role="status" aria-label={text('shell.loading')}>
+        <span />
+        <span />
+        <span />
+      </div>
+    );
+  }
+  return (
+    <ErrorBoundary key={panel.name} onError={() => model.fail(panel.name)}>
+      {panel.view}
+    </ErrorBoundary>
+  );
+};
+
+const Tabs = ({ model, i18n, settings }: ShellProps): VNode => {
+  const text = i18n.of(shellText);
+  const current = model.panel.value?.name;
+  return (
+    <nav class="tabs" part="tabs" aria-label={text('shell.panels')}>
+      {settings.panels.map((name) => (
+        <button
+          key={name}
+          type="button"
+          class="tab"
+          part="tab"
+          aria-current={name === current ? 'page' : undefined}
+          onClick={() => void model.open({ panel: name })}
+        >
+          {text(`shell.panel.${name}`)}
+        </button>
+      ))}
+    </nav>
+  );
+};
+
+const Head = (props: ShellProps): VNode => {
+  const text = props.i18n.of(shellText);
+  return (
+    <header class="surface-head">
+      <h2>{text('shell.title')}</h2>
+      {props.settings.inline ? null : (
+        <button type="button" class="close" part="close" aria-label={text('shell.close')} onClick={props.onClose}>
+          <CloseIcon />
+        </button>
+      )}
+      <Tabs {...props} />
+    </header>
+  );
+};
+
+/** Launcher and surface. Focus goes into the panel when it opens; where it returns to, the widget knows. */
+export const Shell = (props: ShellProps): VNode => {
+  const { model, i18n, settings, onClose } = props;
+  const text = i18n.of(shellText);
+  const body = useRef<HTMLDivElement>(null);
+  const open = model.isOpen.value;
+  const name = model.panel.value?.name;
+  useEffect(() => {
+    if (open) body.current?.focus({ preventScroll: settings.inline });
+    if (body.current) body.current.scrollTop = 0;
+  }, [open, name]);
+  const place = settings.inline ? 'surface-inline' : `at-${settings.corner}`;
+  return (
+    <>
+      {settings.inline ? null : (
+        <Launcher
+          label={text('shell.launcher')}
+          corner={settings.corner}
+          dir={i18n.dir}
+          hidden={open}
+          onOpen={() => void model.open({ panel: model.panel.value?.name ?? settings.panels[0] ?? 'choices' })}
+        />
+      )}
+      <Sheet open={open} label={text('shell.title')} class={`surface ${place}`} dir={i18n.dir} onClose={onClose}>
+        <Head {...props} />
+        <div ref={body} class="surface-body" part="panel" tabIndex={-1}>
+          <Body model={model} i18n={i18n} />
+        </div>
+      </Sheet>
+    </>
+  );
+};
