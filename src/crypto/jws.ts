@@ -32,6 +32,9 @@ const ALGORITHMS: Readonly<Record<PublicJwk['crv'], readonly string[]>> = {
   'P-256': ['ES256'],
 };
 
+/** UTF-16 units; the contract's longest JWS has 90,000. Longer text is not read at all. */
+const MAX_LENGTH = 100_000;
+
 const refuse = (code: JwsRefusal): JwsResult => ({ ok: false, code });
 
 const parsePart = (part: string | undefined): unknown => {
@@ -44,20 +47,28 @@ const parsePart = (part: string | undefined): unknown => {
   }
 };
 
+const partsOf = (jws: string): readonly string[] => (jws.length <= MAX_LENGTH ? jws.split('.', 4) : []);
+
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The payload without any check of its signature: only to show it, marked as unsigned. */
-export const peekPayload = (jws: string): unknown => parsePart(jws.split('.')[1]);
+export const peekPayload = (jws: string): unknown => parsePart(partsOf(jws)[1]);
 
-const checkSignature = async (
+/** A signature and the bytes it stands under. */
+export type SignedBytes = { readonly signature: Uint8Array<ArrayBuffer>; readonly signed: Uint8Array<ArrayBuffer> };
+
+/** What WebCrypto rejects with when the key itself is wrong; every other failure is the engine's. */
+const BAD_KEY = /^(?:DataError|OperationError)\b/;
+
+/** Whether a key made this signature: lengths and ranges first, then the engine. Undefined when the engine cannot tell. */
+export const verifySignature = async (
   key: PublicJwk,
-  signature: Uint8Array<ArrayBuffer>,
-  signed: Uint8Array<ArrayBuffer>,
+  { signature, signed }: SignedBytes,
   subtle: SubtleCrypto,
 ): Promise<boolean | undefined> => {
-  const { crv } = key;
-  const { kty, x } = key;
+  if (!signatureInRange(signature, key.crv)) return false;
+  const { kty, crv, x } = key;
   const jwk = key.kty === 'EC' ? { kty, crv, x, y: key.y } : { kty, crv, x };
   const [keyAlgorithm, algorithm] =
     crv === 'P-256'
@@ -67,7 +78,7 @@ const checkSignature = async (
     const imported = await subtle.importKey('jwk', jwk, keyAlgorithm, false, ['verify']);
     return await subtle.verify(algorithm, imported, signature, signed);
   } catch (error) {
-    return error instanceof Error && error.name === 'NotSupportedError' ? undefined : false;
+    return BAD_KEY.test(String(error)) ? false : undefined;
   }
 };
 
@@ -76,19 +87,19 @@ const checkSignature = async (
  * signature, issuer. Never throws.
  */
 export const verifyJws = async (jws: string, expected: JwsExpectation, subtle: SubtleCrypto): Promise<JwsResult> => {
-  const parts = jws.split('.');
+  const parts = partsOf(jws);
   const header = parsePart(parts[0]);
   const signature = fromBase64Url(parts[2] ?? '');
   if (parts.length !== 3 || !isRecord(header) || !signature || 'crit' in header) return refuse('malformed');
   if (header['typ'] !== expected.typ) return refuse('typ-wrong');
-  if (!Object.values(ALGORITHMS).flat().includes(String(header['alg']))) return refuse('alg-not-allowed');
+  const { alg } = header;
+  if (typeof alg !== 'string' || !Object.values(ALGORITHMS).flat().includes(alg)) return refuse('alg-not-allowed');
   const key = expected.keys.find(({ kid }) => kid === header['kid']);
   if (!key) return refuse('key-unknown');
   if (key.candor_role !== expected.role) return refuse('role-wrong');
-  if (!ALGORITHMS[key.crv].includes(String(header['alg']))) return refuse('alg-not-allowed');
-  if (!signatureInRange(signature, key.crv)) return refuse('signature-wrong');
+  if (!ALGORITHMS[key.crv].includes(alg)) return refuse('alg-not-allowed');
   const signed = new TextEncoder().encode(`${parts[0]}.${parts[1]}`);
-  const verified = await checkSignature(key, signature, signed, subtle);
+  const verified = await verifySignature(key, { signature, signed }, subtle);
   if (verified === undefined) return refuse('unsupported');
   if (!verified) return refuse('signature-wrong');
   const payload = parsePart(parts[1]);
