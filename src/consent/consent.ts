@@ -22,6 +22,14 @@ export const purposeOf = (key: ChoiceKey): PurposeId => key.split('@', 1)[0] as 
 export const onlyNarrows = (event: Pick<ConsentEvent, 'choices'>): boolean =>
   keysOf(event.choices).every((key) => event.choices[key] === 'refused');
 
+/** Own members only: a page may have planted some on every object. */
+const entryOf = (state: Effective, key: ChoiceKey): EffectiveEntry | undefined =>
+  Object.hasOwn(state, key) ? state[key] : undefined;
+
+/** What governs a key: its own entry, else its purpose's. */
+const entryFor = (state: Effective, key: ChoiceKey): EffectiveEntry | undefined =>
+  entryOf(state, key) ?? entryOf(state, purposeOf(key) as string as ChoiceKey);
+
 const refusedAfter = (before: EffectiveEntry | undefined): EffectiveEntry => ({
   state: before?.state === 'given' || before?.state === 'withdrawn' || before?.state === 'expired' ? 'withdrawn' : 'refused',
 });
@@ -38,7 +46,7 @@ export const applyChoices = (
   for (const [key, choice] of entriesOf(event.choices)) {
     const validFor = purposes.find(({ id }) => id === purposeOf(key))?.validFor ?? DEFAULT_VALIDITY;
     after[key] =
-      choice === 'given' ? { state: 'given', until: addDuration(event.received_at, validFor) } : refusedAfter(before[key]);
+      choice === 'given' ? { state: 'given', until: addDuration(event.received_at, validFor) } : refusedAfter(entryFor(before, key));
   }
   return after;
 };
@@ -57,7 +65,7 @@ const inForce = (events: readonly RecordedEvent[]): readonly RecordedEvent[] => 
 export const foldEvents = (events: readonly RecordedEvent[], purposes: readonly Purpose[]): Effective =>
   inForce(events).reduce<Effective>((state, event) => applyChoices(state, event, purposes), {});
 
-const isOver = (entry: EffectiveEntry, now: Timestamp): boolean => entry.until !== undefined && entry.until <= now;
+const isOver = (entry: EffectiveEntry, now: Timestamp): boolean => entry.state === 'given' && entry.until !== undefined && entry.until <= now;
 
 /** The same status at a time: a grant whose `until` has passed is expired. */
 export const withExpiry = (state: Effective, now: Timestamp): Effective =>
@@ -67,19 +75,26 @@ export const withExpiry = (state: Effective, now: Timestamp): Effective =>
 
 /** Status of one key; a vendor's is never wider than its purpose's. */
 export const statusOf = (state: Effective, key: ChoiceKey): ConsentStatus => {
-  const own = state[key]?.state;
-  const purpose = state[purposeOf(key) as string as ChoiceKey]?.state ?? 'unknown';
+  const own = entryOf(state, key)?.state;
+  const purpose = entryOf(state, purposeOf(key) as string as ChoiceKey)?.state ?? 'unknown';
   return own === undefined || (own === 'given' && purpose !== 'given') ? purpose : own;
 };
 
 /** Whether data may be used: given, and nothing else. */
 export const isAllowed = (state: Effective, key: ChoiceKey): boolean => statusOf(state, key) === 'given';
 
-/** The narrower of two records of one subject: allowed only where both say so (the page's state and the backend's). */
+const earlier = (one: Timestamp | undefined, other: Timestamp | undefined): Timestamp | undefined =>
+  one === undefined || (other !== undefined && other < one) ? other : one;
+
+const narrowerEntry = (one: Effective, other: Effective, key: ChoiceKey): EffectiveEntry => {
+  const loser = isAllowed(one, key) ? other : one;
+  if (!isAllowed(loser, key)) return { ...entryFor(loser, key), state: statusOf(loser, key) };
+  const until = earlier(entryFor(one, key)?.until, entryFor(other, key)?.until);
+  return until === undefined ? { state: 'given' } : { state: 'given', until };
+};
+
+/** The narrower of two records of one subject: allowed only where, and as long as, both say so (the page's state and the backend's). */
 export const narrower = (one: Effective, other: Effective): Effective =>
   Object.fromEntries(
-    [...new Set([...keysOf(one), ...keysOf(other)])].map((key) => {
-      const loser = isAllowed(one, key) ? other[key] : one[key];
-      return [key, loser ?? { state: 'unknown' }];
-    }),
+    [...new Set([...keysOf(one), ...keysOf(other)])].map((key) => [key, narrowerEntry(one, other, key)]),
   ) as Effective;
