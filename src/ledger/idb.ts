@@ -1,4 +1,4 @@
-import { type IDBPDatabase, openDB } from 'idb';
+import { type IDBPDatabase, wrap } from 'idb';
 import { ledgerExists } from './exists.ts';
 import type { ChainHead, Ledger, LedgerEntry, LedgerState, SubjectKey, WaitingEntry } from './ledger.ts';
 import { EMPTY_LEDGER, headOf } from './ledger.ts';
@@ -19,6 +19,20 @@ const upgrade = (database: Database): void => {
   entries.createIndex('chain', ['event.subject', 'event.seq'], { unique: true });
   database.createObjectStore('outbox', { keyPath: 'id' });
   database.createObjectStore('config');
+};
+
+/** Opens by the captured factory: idb's own `openDB` would look one up on the page. `onGone` hears when the connection is of no more use. */
+const openDatabase = async (indexedDB: IDBFactory, onGone: () => void): Promise<Database> => {
+  const request = indexedDB.open(DATABASE, DATABASE_VERSION);
+  request.onupgradeneeded = () => upgrade(wrap(request.result) as unknown as Database);
+  const database = (await wrap(request)) as unknown as Database;
+  // Another tab brings a newer version: let it.
+  database.onversionchange = () => {
+    database.close();
+    onGone();
+  };
+  database.onclose = onGone;
+  return database;
 };
 
 const readState = async (database: Database): Promise<LedgerState> => {
@@ -76,20 +90,12 @@ export const createIdbLedger = ({ indexedDB, openChannel }: IdbOptions): Ledger 
   const tell = (): void => listeners.forEach((listener) => listener());
   if (channel) channel.onmessage = tell;
 
+  const forget = (): void => {
+    opened = undefined;
+  };
   const open = (): Promise<Database> => {
-    opened ??= openDB<LedgerSchema>(DATABASE, DATABASE_VERSION, {
-      upgrade,
-      blocking: (_now, _next, event) => {
-        opened = undefined;
-        (event.target as IDBDatabase).close();
-      },
-      terminated: () => {
-        opened = undefined;
-      },
-    });
-    opened.catch(() => {
-      opened = undefined;
-    });
+    opened ??= openDatabase(indexedDB, forget);
+    opened.catch(forget);
     return opened;
   };
   const openIfThere = async (): Promise<Database | undefined> =>

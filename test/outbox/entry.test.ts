@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { afterAttempt, receiptFor } from '../../src/outbox/entry.ts';
+import type { Outcome } from '../../src/transport/outcome.ts';
+import { aConsentEntry, aReceiptFor, aProblem } from '../support/ledger-builders.ts';
+
+const NOW = 1_795_342_531_000;
+const at = { now: NOW, chance: 0.5 };
+type Reply = Outcome<{ readonly receipt: string }>;
+
+const accepted = (receipt: string): Reply => ({ kind: 'accepted', status: 201, body: { receipt }, serverTime: undefined });
+
+describe('An entry after one attempt', () => {
+  it('is confirmed by a receipt that names it', () => {
+    const entry = aConsentEntry();
+    const step = afterAttempt({ entry, attempts: 0, notBefore: 0 }, accepted(aReceiptFor(entry)), at);
+    expect(step).toMatchObject({ kind: 'settle', settlement: { delivery: 'confirmed', receipt: { order: 812 } } });
+  });
+
+  it.each([
+    ['another event', { id: '0192f7b0-5c1e-7c3a-9d55-2f6a1b7e0c99' }],
+    ['another digest', { digest: 'A'.repeat(43) }],
+  ])('waits when the receipt names %s', (_what, change) => {
+    const entry = aConsentEntry();
+    const receipt = aReceiptFor({ ...entry, ...change } as typeof entry);
+    expect(afterAttempt({ entry, attempts: 0, notBefore: 0 }, accepted(receipt), at).kind).toBe('wait');
+  });
+
+  it.each(['', 'not a receipt', 'a.b.c', '..'])('waits when what came is no receipt: %j', (receipt) => {
+    expect(receiptFor(aConsentEntry(), receipt)).toBeUndefined();
+    expect(afterAttempt({ entry: aConsentEntry(), attempts: 0, notBefore: 0 }, accepted(receipt), at).kind).toBe('wait');
+  });
+
+  it.each(['chain-forked', 'notice-unknown', 'subject-erased', 'key-reused', 'unknown-field'])(
+    'is refused for good by %s, and keeps the code',
+    (code) => {
+      const outcome: Reply = { kind: 'rejected', problem: aProblem(code) };
+      expect(afterAttempt({ entry: aConsentEntry(), attempts: 3, notBefore: 0 }, outcome, at)).toEqual({
+        kind: 'settle',
+        settlement: { delivery: 'refused', problem: code },
+      });
+    },
+  );
+
+  it.each(['in-flight', 'secret-missing', 'not-found', 'a-code-of-tomorrow', 'origin-not-allowed'])(
+    'waits after %s: it is not final',
+    (code) => {
+      const outcome: Reply = { kind: 'rejected', problem: aProblem(code) };
+      expect(afterAttempt({ entry: aConsentEntry(), attempts: 0, notBefore: 0 }, outcome, at).kind).toBe('wait');
+    },
+  );
+
+  it('asks again in a day when the shop does not speak its schema', () => {
+    const outcome: Reply = { kind: 'rejected', problem: aProblem('schema-unsupported') };
+    const step = afterAttempt({ entry: aConsentEntry(), attempts: 0, notBefore: 0 }, outcome, at);
+    expect(step).toMatchObject({ kind: 'wait', notBefore: NOW + 86_400_000 });
+  });
+
+  it('never waits less than Retry-After says', () => {
+    const outcome: Reply = { kind: 'busy', retryAfter: 90_000 };
+    const step = afterAttempt({ entry: aConsentEntry(), attempts: 0, notBefore: 0 }, outcome, at);
+    expect(step).toEqual({ kind: 'wait', attempts: 1, notBefore: NOW + 90_000 });
+  });
+
+  it.each([
+    [0, 1_000],
+    [1, 2_000],
+    [4, 16_000],
+    [9, 450_000],
+    [500, 450_000],
+  ])('after %i tries waits half of a bound that doubles up to 15 minutes', (attempts, wait) => {
+    const step = afterAttempt({ entry: aConsentEntry(), attempts, notBefore: 0 }, { kind: 'unreachable' }, at);
+    expect(step).toEqual({ kind: 'wait', attempts: attempts + 1, notBefore: NOW + wait });
+  });
+});
