@@ -30,8 +30,10 @@ const BUSY: ReadonlySet<number> = new Set([408, 425, 429]);
 /** Seconds or HTTP-date (RFC 9110 §10.2.3) → milliseconds from now; undefined when neither. */
 export const retryAfter = (header: string | null, now: number): number | undefined => {
   if (header === null) return undefined;
-  const wait = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
-  return Number.isFinite(wait) ? Math.max(0, wait) : undefined;
+  if (/^\d+$/.test(header)) return Number(header) * 1000;
+  // Engines read "-5" as a date; an HTTP-date begins with its weekday.
+  const wait = /^[A-Z][a-z]/.test(header) ? Date.parse(header) - now : Number.NaN;
+  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 };
 
 const urlOf = (endpoint: string, route: Route, { params = {}, query = {} }: CallOptions): string => {

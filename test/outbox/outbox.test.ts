@@ -1,0 +1,111 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { EMPTY_LEDGER, type Ledger } from '../../src/ledger/ledger.ts';
+import { createMemoryLedger } from '../../src/ledger/memory.ts';
+import { createOutbox } from '../../src/outbox/outbox.ts';
+import { createClient } from '../../src/transport/client.ts';
+import { aConsentEntry, aKey, aReceiptFor } from '../support/ledger-builders.ts';
+
+/** A shop that answers as told, and a clock that moves only when told. */
+const setUp = (ledger: Ledger, answer: (body: string) => Response | Promise<Response>) => {
+  const life = new AbortController();
+  const posted: string[] = [];
+  const kept: string[] = [];
+  const alarms: { at: number; wake: () => void }[] = [];
+  const clock = { now: 1_000 };
+  const fetch = (_url: unknown, init?: RequestInit): Promise<Response> => {
+    posted.push(String(init?.body));
+    return Promise.resolve().then(() => answer(String(init?.body)));
+  };
+  const now = (): number => clock.now;
+  const outbox = createOutbox({
+    ledger,
+    client: createClient('https://candor.shop.example', { fetch, now, signal: life.signal }),
+    locks: undefined,
+    now,
+    chance: () => 0.5,
+    after: (milliseconds, wake) => alarms.push({ at: clock.now + milliseconds, wake }),
+    signal: life.signal,
+    onKept: ({ jti }) => kept.push(jti),
+  });
+  return { outbox, posted, kept, alarms, clock, life };
+};
+
+const [first, second] = [aConsentEntry(), aConsentEntry({ seq: 2 })];
+const receiptOf = (body: string): Response => {
+  const entry = [first, second].find(({ id }) => body.includes(id));
+  return new Response(JSON.stringify({ receipt: entry ? aReceiptFor(entry) : '', effective: {}, order: 812 }), { status: 201 });
+};
+const refusal = (): Response =>
+  new Response(JSON.stringify({ type: 'about:blank', title: 'no', status: 409, code: 'notice-unknown' }), {
+    status: 409,
+    headers: { 'content-type': 'application/problem+json' },
+  });
+
+describe('The outbox', () => {
+  let ledger: Ledger;
+  beforeEach(async () => {
+    ledger = createMemoryLedger();
+    await ledger.append(first, EMPTY_LEDGER.head, aKey());
+    await ledger.append(second, { seq: 1, digest: first.digest }, aKey());
+  });
+
+  it('delivers what waits, oldest first, and keeps the receipts', async () => {
+    const { outbox, posted, kept } = setUp(ledger, receiptOf);
+    await outbox.drain();
+    expect(posted.map((body) => JSON.parse(body).seq)).toEqual([1, 2]);
+    expect((await ledger.read()).entries.map(({ delivery }) => delivery)).toEqual(['confirmed', 'confirmed']);
+    expect(kept).toHaveLength(2);
+    expect(await ledger.waiting()).toEqual([]);
+  });
+
+  it('asks nobody when nothing waits', async () => {
+    const { outbox, posted } = setUp(createMemoryLedger(), receiptOf);
+    await outbox.drain();
+    expect(posted).toEqual([]);
+  });
+
+  it('keeps an entry through a 500 and wakes when it is due', async () => {
+    let broken = true;
+    const { outbox, alarms, clock } = setUp(ledger, (body) => (broken ? new Response(null, { status: 500 }) : receiptOf(body)));
+    await outbox.drain();
+    expect(await ledger.waiting()).toHaveLength(2);
+    expect(alarms.map(({ at }) => at)).toEqual([2_000]);
+    broken = false;
+    clock.now = 2_000;
+    await outbox.drain();
+    expect(await ledger.waiting()).toEqual([]);
+  });
+
+  it('does not try again before its time', async () => {
+    const { outbox, posted } = setUp(ledger, () => new Response(null, { status: 503, headers: { 'retry-after': '60' } }));
+    await outbox.drain();
+    await outbox.drain();
+    expect(posted).toHaveLength(2);
+  });
+
+  it('parks an entry that the shop refused, and delivers those behind it', async () => {
+    const { outbox } = setUp(ledger, (body) => (body.includes(first.id) ? refusal() : receiptOf(body)));
+    await outbox.drain();
+    expect((await ledger.read()).entries.map(({ delivery, problem }) => [delivery, problem])).toEqual([
+      ['refused', 'notice-unknown'],
+      ['confirmed', undefined],
+    ]);
+  });
+
+  it('goes on waiting when the answer is a receipt for something else', async () => {
+    const { outbox, kept } = setUp(ledger, () => receiptOf(second.id));
+    await outbox.drain();
+    expect((await ledger.read()).entries.map(({ delivery }) => delivery)).toEqual(['waiting', 'confirmed']);
+    expect(kept).toHaveLength(1);
+  });
+
+  it('stops with its widget: nothing is settled or told after that', async () => {
+    const { outbox, kept, life } = setUp(ledger, (body) => {
+      life.abort();
+      return receiptOf(body);
+    });
+    await outbox.drain();
+    expect(kept).toEqual([]);
+    expect(await ledger.waiting()).toHaveLength(2);
+  });
+});
