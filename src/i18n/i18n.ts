@@ -27,13 +27,23 @@ export type I18n = {
 
 const PLACE = /\{(\w+)\}/g;
 
-/** An `I18n` for one language. `locale` holds translated messages by key, or nothing for English. */
-export const createI18n = (lang: string, locale: Messages = {}): I18n => {
+/** A tag that Intl takes; a page's own spelling (`en_US`) would make every number and date throw. */
+const wellFormed = (tag: string): string => {
+  try {
+    return Intl.getCanonicalLocales(tag)[0] === undefined ? 'en' : tag;
+  } catch {
+    return 'en';
+  }
+};
+
+/** An `I18n` for one language; for English where the tag is not well-formed (BCP 47). `locale` holds translated messages by key, or nothing for English. */
+export const createI18n = (tag: string, locale: Messages = {}): I18n => {
+  const lang = wellFormed(tag);
   const number = (value: number, options?: Intl.NumberFormatOptions): string =>
     new Intl.NumberFormat(lang, options).format(value);
-  const template = (message: Message, values: Values): string => {
+  const template = (message: Message, language: string, values: Values): string => {
     if (typeof message === 'string') return message;
-    return message[new Intl.PluralRules(lang).select(Number(values['count'] ?? 0))] ?? message.other;
+    return message[new Intl.PluralRules(language).select(Number(values['count'] ?? 0))] ?? message.other;
   };
   const fill = (text: string, values: Values): string =>
     text.replace(PLACE, (place, name: string) => {
@@ -44,7 +54,11 @@ export const createI18n = (lang: string, locale: Messages = {}): I18n => {
     lang,
     dir: directionOf(lang),
     number,
-    of: (defaults) => (key, values = {}) => fill(template(locale[key] ?? defaults[key] ?? key, values), values),
+    of: (defaults) => (key, values = {}) => {
+      const translated = locale[key];
+      const text = translated ? template(translated, lang, values) : template(defaults[key] ?? key, 'en', values);
+      return fill(text, values);
+    },
     date: (time, withTime = false) =>
       new Intl.DateTimeFormat(lang, withTime ? { dateStyle: 'medium', timeStyle: 'short' } : { dateStyle: 'medium' }).format(
         new Date(time),

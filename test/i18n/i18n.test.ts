@@ -1,0 +1,132 @@
+// @vitest-environment node
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { directionOf } from '../../src/i18n/direction.ts';
+import { createI18n } from '../../src/i18n/i18n.ts';
+import type { Message } from '../../src/i18n/i18n.ts';
+
+const receipts = { one: '{count} receipt', other: '{count} receipts' } as const;
+const say = (lang: string, count: number, message: Message, locale?: Message): string =>
+  createI18n(lang, locale === undefined ? {} : { receipts: locale }).of({ receipts: message })('receipts', { count });
+
+describe('a message', () => {
+  it('has its places filled, each as often as it stands there', () => {
+    const t = createI18n('en').of({ since: '{shop}: since {date}, says {shop}' });
+    expect(t('since', { shop: 'Example Shop', date: '22 Nov' })).toBe('Example Shop: since 22 Nov, says Example Shop');
+  });
+
+  it('shows a place that nobody filled, rather than "undefined"', () => {
+    expect(createI18n('en').of({ hello: 'Hello {name}' })('hello')).toBe('Hello {name}');
+    expect(createI18n('en').of({ hello: 'Hello {name}' })('hello', { other: 'x' })).toBe('Hello {name}');
+  });
+
+  it('never reads what fills a place as a template', () => {
+    const t = createI18n('en').of({ used: '{ref} and {name}' });
+    expect(t('used', { ref: '{name}', name: '$& $1 {ref}' })).toBe('{name} and $& $1 {ref}');
+  });
+
+  it('takes any text as it is', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(createI18n('en').of({ is: '<{text}>' })('is', { text })).toBe(`<${text}>`);
+      }),
+    );
+  });
+
+  it('keeps an empty text and a zero', () => {
+    expect(createI18n('en').of({ is: '<{text}>' })('is', { text: '' })).toBe('<>');
+    expect(createI18n('en').of({ is: '<{number}>' })('is', { number: 0 })).toBe('<0>');
+  });
+
+  it('comes from the locale, else in English, else by its key', () => {
+    const i18n = createI18n('de', { close: 'Schließen' });
+    const t = i18n.of({ close: 'Close', retry: 'Try again' });
+    expect([t('close'), t('retry')]).toEqual(['Schließen', 'Try again']);
+    expect(i18n.of<Record<string, string>>({})('missing.key')).toBe('missing.key');
+  });
+
+  it('writes its numbers in the language', () => {
+    const t = { total: 'n = {count}' };
+    expect(createI18n('en').of(t)('total', { count: 14238 })).toBe('n = 14,238');
+    expect(createI18n('de').of(t)('total', { count: 14238 })).toBe('n = 14.238');
+    expect(createI18n('ar-EG').of(t)('total', { count: 12 })).toBe('n = ١٢');
+  });
+});
+
+describe('a plural', () => {
+  const arabic = { zero: 'صفر', one: 'واحد', two: 'اثنان', few: 'قليل', many: 'كثير', other: 'غير' } as const;
+  const polish = { one: 'one', few: 'few', many: 'many', other: 'other' } as const;
+
+  it.each([[0, 'zero'], [1, 'one'], [2, 'two'], [3, 'few'], [10, 'few'], [11, 'many'], [99, 'many'], [100, 'other'], [102, 'other'], [103, 'few'], [0.5, 'other']] as const)(
+    'in Arabic, for %d, takes its form %s',
+    (count, form) => {
+      expect(say('ar', count, receipts, arabic)).toBe(arabic[form]);
+    },
+  );
+
+  it.each([[1, 'one'], [2, 'few'], [4, 'few'], [5, 'many'], [12, 'many'], [22, 'few'], [0, 'many'], [1.5, 'other']] as const)(
+    'in Polish, for %d, takes its form %s',
+    (count, form) => {
+      expect(say('pl', count, receipts, polish)).toBe(polish[form]);
+    },
+  );
+
+  it('falls back to "other" where a locale lacks a form', () => {
+    expect(say('ar', 2, receipts, { other: 'كل' })).toBe('كل');
+  });
+
+  it.each(['fr', 'pt', 'hi', 'ja', 'ar'])('that is still English in %s follows the English rules', (lang) => {
+    expect(say(lang, 0, { one: 'one receipt', other: 'some receipts' })).toBe('some receipts');
+    expect(say(lang, 1, { one: 'one receipt', other: 'some receipts' })).toBe('one receipt');
+    expect(say(lang, 2, { one: 'one receipt', other: 'some receipts' })).toBe('some receipts');
+  });
+
+  it('without a count counts nothing', () => {
+    expect(createI18n('en').of({ receipts })('receipts')).toBe('{count} receipts');
+  });
+});
+
+describe('what depends on the language', () => {
+  it('is written by Intl', () => {
+    const german = createI18n('de');
+    expect(german.number(0.345, { style: 'percent', maximumFractionDigits: 1 })).toBe('34,5\u00a0%');
+    expect(german.date('2026-11-22T12:00:00.000Z')).toBe('22.11.2026');
+    expect(german.date(Date.UTC(2026, 10, 22, 12))).toBe('22.11.2026');
+    expect(german.date('2026-11-22T12:00:00.000Z', true)).toMatch(/^22\.11\.2026, \d\d:\d\d$/);
+    expect(german.list(['A', 'B', 'C'])).toBe('A, B und C');
+    expect(createI18n('en').list([])).toBe('');
+  });
+
+  it.each(['', 'en_US', 'e', 'x', 'de-', 'en-GB-GB', 'not a language', '__proto__', '*'])(
+    'is written in English when the page calls its language %j',
+    (lang) => {
+      const i18n = createI18n(lang);
+      expect(i18n.lang).toBe('en');
+      expect(i18n.dir).toBe('ltr');
+      expect(i18n.number(1234.5)).toBe('1,234.5');
+      expect(i18n.date('2026-11-22T12:00:00.000Z')).toBe('Nov 22, 2026');
+      expect(i18n.of({ receipts })('receipts', { count: 1 })).toBe('1 receipt');
+    },
+  );
+
+  it('keeps the language a page spells correctly', () => {
+    for (const lang of ['en-GB', 'de', 'zh-Hans-CN', 'ar-EG']) expect(createI18n(lang).lang).toBe(lang);
+  });
+});
+
+describe('the writing direction', () => {
+  it.each(['ar', 'ar-EG', 'AR', 'fa', 'fa-IR', 'he', 'he-IL', 'iw', 'ur', 'ps', 'sd', 'ug', 'yi', 'dv', 'ckb', 'syr', 'nqo', 'az-Arab', 'pa-Arab-PK', 'ks'])(
+    'of %s is right to left',
+    (lang) => {
+      expect(directionOf(lang)).toBe('rtl');
+      expect(createI18n(lang).dir).toBe('rtl');
+    },
+  );
+
+  it.each(['en', 'de', 'arn', 'fil', 'hy', 'ha', 'ku', 'az', 'he-Latn', 'ar-Latn', 'sd-Deva', 'ja', 'urb', '', 'ar_EG', 'not a language'])(
+    'of %s is left to right',
+    (lang) => {
+      expect(directionOf(lang)).toBe('ltr');
+    },
+  );
+});
