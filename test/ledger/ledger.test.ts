@@ -1,0 +1,138 @@
+// @vitest-environment node
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { foldEvents } from '../../src/consent/consent.ts';
+import type { Choice } from '../../src/contract/consent-event.ts';
+import type { ReceiptId } from '../../src/contract/ids.ts';
+import { confirmedEventsOf, EMPTY_LEDGER, eventsOf, statusAt } from '../../src/ledger/ledger.ts';
+import type { Delivery, LedgerEntry } from '../../src/ledger/ledger.ts';
+import { anyChain, at, key, PURPOSES, second } from '../consent/arbitraries.ts';
+import { aConsentEntry } from '../support/ledger-builders.ts';
+
+type Wish = {
+  readonly seq?: number;
+  readonly choices?: Record<string, Choice>;
+  readonly delivery?: Delivery;
+  readonly order?: number;
+  readonly forked?: boolean;
+  readonly occurred?: string;
+};
+
+/** An entry of the ledger; confirmed ones carry a receipt, received at the second of its order. */
+const anEntry = ({ seq = 1, choices = { ads: 'given' }, delivery = 'confirmed', order = seq, forked = false, occurred }: Wish = {}): LedgerEntry => {
+  const entry = aConsentEntry({ seq, choices, occurred_at: at(occurred ?? '2026-11-22T00:00:00.000Z') });
+  if (delivery !== 'confirmed') return { ...entry, delivery };
+  const receipt = { jws: 'e30.e30.c2ln', jti: `rcp_${String(order).padStart(16, '0')}` as ReceiptId, order, received_at: second(order), forked };
+  return { ...entry, delivery, receipt };
+};
+
+const anObjectionEntry = (): LedgerEntry => ({
+  kind: 'objection',
+  id: '0192f7b0-5c1e-7c3a-9d55-2f6a1b7e0c12',
+  digest: aConsentEntry().digest,
+  delivery: 'confirmed',
+  objection: {
+    schema: 'objection/1',
+    objection_id: aConsentEntry().event.event_id,
+    subject: aConsentEntry().event.subject,
+    at: second(1),
+    scope: 'item',
+    ref: '84970L',
+  },
+});
+
+const statusNow = (entries: readonly LedgerEntry[], time = second(60)): string => statusAt(eventsOf(entries), key('ads'), time, PURPOSES);
+
+describe('what this device counts', () => {
+  it('is nothing before the first act', () => {
+    expect(eventsOf(EMPTY_LEDGER.entries)).toEqual([]);
+    expect(EMPTY_LEDGER).toMatchObject({ key: undefined, head: { seq: 0, digest: null }, config: undefined });
+  });
+
+  it('is every act but those the shop refused for good', () => {
+    const entries = [anEntry({ seq: 1 }), anEntry({ seq: 2, delivery: 'refused' }), anEntry({ seq: 3, delivery: 'waiting' }), anObjectionEntry()];
+    expect(eventsOf(entries).map(({ seq }) => seq)).toEqual([1, 3]);
+  });
+
+  it('is confirmed only when the shop has said so', () => {
+    const entries = [anEntry({ seq: 1 }), anEntry({ seq: 2, delivery: 'refused' }), anEntry({ seq: 3, delivery: 'waiting' }), anObjectionEntry()];
+    expect(confirmedEventsOf(entries).map(({ seq }) => seq)).toEqual([1]);
+  });
+
+  it("takes order, time and fork from the shop's receipt", () => {
+    expect(eventsOf([anEntry({ seq: 2, order: 812, forked: true })])).toEqual([
+      { seq: 2, order: 812, received_at: second(812), forked: true, choices: { ads: 'given' } },
+    ]);
+  });
+
+  it('lets a withdrawal count at once, while it waits for the shop', () => {
+    const withdrawal = anEntry({ seq: 2, choices: { ads: 'refused' }, delivery: 'waiting' });
+    expect(foldEvents(eventsOf([anEntry(), withdrawal]), PURPOSES)).toEqual({ ads: { state: 'withdrawn' } });
+    expect(foldEvents(confirmedEventsOf([anEntry(), withdrawal]), PURPOSES)).toMatchObject({ ads: { state: 'given' } });
+  });
+
+  it('lets what waits apply after all that is confirmed, forks included', () => {
+    const fork = anEntry({ seq: 1, choices: { ads: 'refused' }, order: 9, forked: true });
+    const waiting = anEntry({ seq: 3, choices: { ads: 'given' }, delivery: 'waiting' });
+    expect(foldEvents(eventsOf([waiting, fork, anEntry({ seq: 2 })]), PURPOSES)).toMatchObject({ ads: { state: 'given' } });
+  });
+
+  it('goes back to what held before when the shop refuses a grant for good', () => {
+    expect(foldEvents(eventsOf([anEntry({ choices: { ads: 'refused' } }), anEntry({ seq: 2, delivery: 'refused' })]), PURPOSES)).toEqual({
+      ads: { state: 'refused' },
+    });
+  });
+
+  it("does not change with the device's clock once the shop has confirmed", () => {
+    const clock = fc.constantFrom('1970-01-01T00:00:00.000Z', '2026-11-22T00:00:00.000Z', '2038-01-19T03:14:08.000Z', '9999-12-31T23:59:59.999Z');
+    fc.assert(
+      fc.property(anyChain, fc.infiniteStream(clock), (chain, clocks) => {
+        const entries = chain.map(({ seq, choices }) => anEntry({ seq, choices, occurred: clocks.next().value }));
+        const right = chain.map(({ seq, choices }) => anEntry({ seq, choices }));
+        expect(foldEvents(eventsOf(entries), PURPOSES)).toEqual(foldEvents(eventsOf(right), PURPOSES));
+        expect(confirmedEventsOf(entries)).toEqual(confirmedEventsOf(right));
+      }),
+    );
+  });
+
+  it('allows and refuses alike whatever the clock says while events wait', () => {
+    fc.assert(
+      fc.property(anyChain, fc.constantFrom('1970-01-01T00:00:00.000Z', '9000-12-31T23:59:59.999Z'), (chain, occurred) => {
+        const states = (clock: string | undefined): unknown =>
+          Object.entries(foldEvents(eventsOf(chain.map(({ seq, choices }) => anEntry({ seq, choices, delivery: 'waiting', occurred: clock }))), PURPOSES))
+            .map(([name, { state }]) => [name, state]);
+        expect(states(occurred)).toEqual(states(undefined));
+      }),
+    );
+  });
+});
+
+describe('the status at a time', () => {
+  const history = [
+    anEntry({ seq: 1, choices: { ads: 'given' }, order: 10 }),
+    anEntry({ seq: 2, choices: { ads: 'refused' }, order: 20 }),
+    anEntry({ seq: 3, choices: { ads: 'given' }, order: 30 }),
+  ];
+
+  it.each([[9, 'unknown'], [10, 'given'], [19, 'given'], [20, 'withdrawn'], [29, 'withdrawn'], [30, 'given'], [60, 'given']] as const)(
+    '%i seconds into the day is %s: by the moment the shop received each act',
+    (time, status) => {
+      expect(statusNow(history, second(time))).toBe(status);
+    },
+  );
+
+  it('does not depend on how the entries are listed', () => {
+    for (const time of [9, 10, 20, 30]) expect(statusNow([...history].reverse(), second(time))).toBe(statusNow(history, second(time)));
+  });
+
+  it('is expired when the grant had run out by then', () => {
+    expect(statusNow(history, at('2027-05-22T00:00:29.999Z'))).toBe('given');
+    expect(statusNow(history, at('2027-05-22T00:00:30.000Z'))).toBe('expired');
+  });
+
+  it("of a vendor follows its purpose's", () => {
+    expect(statusAt(eventsOf(history), key('ads@meta'), second(10), PURPOSES)).toBe('given');
+    expect(statusAt(eventsOf(history), key('ads@meta'), second(20), PURPOSES)).toBe('withdrawn');
+    expect(statusAt(eventsOf(history), key('chat'), second(60), PURPOSES)).toBe('unknown');
+  });
+});
