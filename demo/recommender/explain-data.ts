@@ -15,8 +15,8 @@ export const QUESTION = 'question';
 /** What is kept of a kind, and for how long (ISO 8601). */
 const KINDS: Readonly<Record<RowKind, { readonly category: string; readonly dpv: string; readonly retention?: string }>> = {
   purchase: { category: 'purchase', dpv: 'pd:Purchase', retention: 'P2Y' },
-  view: { category: 'product view', dpv: 'pd:BrowsingBehavior', retention: 'P90D' },
-  basket: { category: 'basket', dpv: 'pd:ShoppingBasket', retention: 'P90D' },
+  view: { category: 'product view', dpv: 'pd:BrowsingBehaviour', retention: 'P90D' },
+  basket: { category: 'basket', dpv: 'pd:PurchasesAndSpendingHabit', retention: 'P90D' },
   page: { category: 'page being shown', dpv: 'dpv:NonPersonalData' },
 };
 

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import type { ExplanationInput } from 'candor-widget/contract';
+import type { Product } from '../data/shop-data.ts';
+import { whatIf } from '../recommender/explain-changes.ts';
+import type { ExplainContext } from '../recommender/explain-context.ts';
+import type { Shown } from '../recommender/explain.ts';
+import { explain } from '../recommender/explain.ts';
+import type { Permission } from '../recommender/obey.ts';
+import type { Localised } from '../recommender/phrases.ts';
+import type { Placed } from '../recommender/rank.ts';
+import type { Recommendation } from '../recommender/recommend.ts';
+import type { Language } from './input.ts';
+import type { Shop } from './shop.ts';
+import type { Session } from './store/sessions.ts';
+
+/** Who asks, from where, in which language, and what may be used for the answer. */
+export type Asker = {
+  readonly session: Session | undefined;
+  readonly permission: Permission;
+  readonly origin: string;
+  readonly lang: Language;
+};
+
+/** What to show: a ranking, how much of it, and where. */
+export type Showing = {
+  readonly recommendation: Recommendation;
+  readonly count: number;
+  readonly surface: { readonly id: string; readonly heading: Localised };
+  readonly ai?: (placed: Placed) => ExplanationInput['ai'];
+};
+
+/** Products in order, each with its explanation's id; the explanations as compact JWS. */
+export type Answer = {
+  readonly items: readonly { readonly product: Product; readonly explanationId: string }[];
+  readonly explanations: readonly string[];
+};
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('base64url');
+
+const contextOf = (shop: Shop, { permission, origin, lang }: Asker): ExplainContext => ({
+  data: shop.data,
+  index: shop.index,
+  issuer: shop.issuer,
+  origin,
+  lang,
+  iat: Math.floor(shop.now() / 1000),
+  permission,
+  responseId: shop.newId(),
+});
+
+/** Signs one explanation after the other: each names the one before it. */
+const signChain = async (shop: Shop, shown: readonly Omit<Shown, 'previous'>[], context: ExplainContext): Promise<readonly string[]> => {
+  const signed: string[] = [];
+  for (const one of shown) {
+    const before = signed.at(-1);
+    // In turn, not at once: an explanation holds the digest of the one before.
+    signed.push(await shop.sign(explain({ ...one, previous: before && digest(before) }, context)));
+  }
+  return signed;
+};
+
+/** Explains, signs and keeps what is shown. */
+export const answer = async (shop: Shop, asker: Asker, showing: Showing): Promise<Answer> => {
+  const { recommendation, surface } = showing;
+  const { ranking } = recommendation;
+  const context = contextOf(shop, asker);
+  const placed = ranking.slice(0, showing.count);
+  const asked = whatIf(recommendation);
+  const shown = placed.map((one, place) => ({
+    id: shop.newId(),
+    placed: one,
+    position: place + 1,
+    of: placed.length,
+    surface,
+    ranking,
+    whatIf: asked,
+    ai: showing.ai?.(one),
+  }));
+  const explanations = await signChain(shop, shown, context);
+  const expires = context.iat + 86_400;
+  const kept = explanations.map((jws, place) => ({ id: shown[place]?.id ?? '', jws, expires }));
+  shop.explanations.keep(asker.session, kept, context.iat);
+  const items = shown.flatMap(({ id, placed: { item } }) => {
+    const product = shop.data.products[item];
+    return product ? [{ product, explanationId: id }] : [];
+  });
+  return { items, explanations };
+};

@@ -1,0 +1,57 @@
+import type { CandorInfluenceRequestEvent } from 'candor-widget';
+
+/** What the page tells its recommender: both undefined before the first act, and when the widget is not there. */
+export type Consent = { readonly subject: string | undefined; readonly state: object | undefined };
+
+/** The page's side of Candor: everything an ordinary shop writes to work with the widget. */
+export type Candor = {
+  /** Consent as it is now; waits until the widget knows, or until it is clear that there is none. */
+  readonly consent: () => Promise<Consent>;
+  /** Calls back when a choice was saved, or the shop has confirmed one. */
+  readonly onChange: (reload: () => void) => void;
+  /** Answers the widget's wish for the list anew; `reload` gives the new explanations. */
+  readonly onInfluence: (reload: () => Promise<readonly string[]>) => void;
+};
+
+/** A widget that has not come by then does not hold up the shop. */
+const LOADER_PATIENCE = 1_500;
+/** The record usually confirms a choice in well under a second; a list asked for earlier would still be the old one. */
+const RECEIPT_PATIENCE = 2_500;
+const JUST_NOW = 1_000;
+
+const after = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+const widgetOf = () => document.querySelector('candor-widget');
+
+/** Follows the widget of this page. */
+export const followCandor = (): Candor => {
+  const loaded = Promise.race([customElements.whenDefined('candor-widget'), after(LOADER_PATIENCE)]);
+  let lastReceipt = Number.NEGATIVE_INFINITY;
+  let heard: () => void = () => undefined;
+  document.addEventListener('candor-receipt-kept', () => {
+    lastReceipt = performance.now();
+    heard();
+  });
+  const receipt = async (): Promise<void> => {
+    if (performance.now() - lastReceipt < JUST_NOW) return;
+    await Promise.race([new Promise<void>((resolve) => (heard = resolve)), after(RECEIPT_PATIENCE)]);
+  };
+  return {
+    consent: async () => {
+      await loaded;
+      const widget = widgetOf();
+      await widget?.ready;
+      return { subject: widget?.subject, state: widget?.consent?.effective() };
+    },
+    onChange: (reload) => {
+      document.addEventListener('candor-consent-changed', reload);
+      document.addEventListener('candor-receipt-kept', reload);
+    },
+    onInfluence: (reload) => {
+      document.addEventListener('candor-influence-request', (event) => {
+        const request = event as CandorInfluenceRequestEvent;
+        request.respondWith(receipt().then(async () => ({ explanations: await reload() })));
+      });
+    },
+  };
+};
