@@ -1,0 +1,159 @@
+import type { Counterfactual, DataRow } from '../contract/explanation.ts';
+import type { ChoiceKey, PurposeId } from '../contract/ids.ts';
+import type { MarkReason, ReadableExplanation, ReadExplanation } from '../contract/read-explanation.ts';
+import { factorLines, type FactorLine, isMuchUntold, remainderOf, sumState } from './arithmetic.ts';
+import { citedPurposes, type SwitchedOff, switchedOff } from './changes.ts';
+import { commercialOf, type CommercialCode } from './commercial.ts';
+import { checkConsent, type ConsentPast, type ConsentVerdict } from './consent-check.ts';
+import type { OpenedExplanation, SignatureState } from './open.ts';
+import { rowsOf, type Sentence, sentenceOf } from './sentence.ts';
+
+/** A check that failed, or has something to say, about the explanation as a whole. */
+export type Finding =
+  | { readonly code: 'sum-wrong' | 'much-untold' | 'personal-price' | 'left-out' | 'cleaned' | 'unknown-words' }
+  | { readonly code: 'not-allowed' | 'withdrawal-not-arrived'; readonly purpose: ChoiceKey; readonly rows: readonly DataRow[] };
+
+/** A data row with what the shopper's receipts say about it. */
+export type RowView = {
+  readonly row: DataRow;
+  readonly consent: ConsentVerdict | undefined;
+  /** Fewer than ten shoppers stand behind it: neither number nor example is shown. */
+  readonly isFewPeople: boolean;
+};
+
+/** A factor with the data it rests on. */
+export type FactorView = FactorLine & {
+  readonly rows: readonly RowView[];
+  /** It speaks of the shopper and cites no data. */
+  readonly lacksSource: boolean;
+  /** How often it was seen together with the item; undefined when not told or withheld. */
+  readonly together: number | undefined;
+  readonly isFewPeople: boolean;
+};
+
+/** What a change would do, and what pressing its button does. */
+export type ChangeView = {
+  readonly told: Counterfactual;
+  /** Data rows it leaves out. */
+  readonly rows: readonly DataRow[];
+  /** `object` to the rows, `stop` all personal purposes, or nothing this version can do. */
+  readonly act: 'object' | 'stop' | undefined;
+};
+
+/** An explanation, checked, and ready to be shown. */
+export type Why = {
+  readonly explanation: ReadableExplanation;
+  readonly signature: SignatureState;
+  readonly jws: string | undefined;
+  /** When it was made, in milliseconds. */
+  readonly madeAt: number;
+  readonly isOutOfDate: boolean;
+  readonly commercial: readonly CommercialCode[];
+  readonly sentence: Sentence;
+  readonly findings: readonly Finding[];
+  readonly factors: readonly FactorView[];
+  readonly remainder: number | undefined;
+  readonly changes: readonly ChangeView[];
+  readonly cited: readonly ChoiceKey[];
+  readonly switchedOff: readonly SwitchedOff[];
+};
+
+/** What an explanation is judged by. */
+export type Context = {
+  readonly past: ConsentPast;
+  /** Purposes a shopper decides about. */
+  readonly choosable: readonly PurposeId[];
+  /** The latest server time seen, in milliseconds. */
+  readonly now: number;
+};
+
+const FEWEST_SHOPPERS = 10;
+const LONGEST_VALID = 86_400;
+/** 31 December 9999: later times cannot be written in RFC 3339. */
+const LAST_SECOND = 253_402_300_799;
+
+const isFew = (count: number | undefined): boolean => count !== undefined && count < FEWEST_SHOPPERS;
+
+const rowView = (row: DataRow, iat: number, past: ConsentPast): RowView => ({
+  row,
+  consent: checkConsent(row, iat, past),
+  isFewPeople: row.about === 'other-shoppers' && isFew(row.count),
+});
+
+/** Codes that speak of the shopper even when the engine cites nothing. */
+const PERSONAL_CODES = /^(?:bought-with|viewed-with|in-basket|profile-interest|segment|location|device)$/;
+
+const lacksSource = ({ factor }: FactorLine, rows: readonly DataRow[]): boolean =>
+  rows.length < factor.data.length || (rows.length === 0 && PERSONAL_CODES.test(factor.code));
+
+const factorView = (line: FactorLine, explanation: ReadableExplanation, rowViews: readonly RowView[]): FactorView => {
+  const rows = rowsOf(line, explanation.data);
+  const together = line.factor.detail?.together;
+  return {
+    ...line,
+    rows: rows.flatMap((row) => rowViews.find((view) => view.row === row) ?? []),
+    lacksSource: lacksSource(line, rows),
+    together: isFew(together) ? undefined : together,
+    isFewPeople: isFew(together),
+  };
+};
+
+const changeView = (told: Counterfactual, data: readonly DataRow[], hasPurpose: boolean): ChangeView => {
+  const rows = told.change.flatMap(({ ref }) => data.find(({ id }) => id === ref) ?? []);
+  const ops = new Set(told.change.map(({ op }) => op));
+  const leavesDataOut = ops.size > 0 && [...ops].every((op) => op === 'exclude-data' || op === 'disable-data');
+  if (leavesDataOut) return { told, rows, act: rows.length === told.change.length ? 'object' : undefined };
+  return { told, rows, act: ops.has('disable-personalisation') && ops.size === 1 && hasPurpose ? 'stop' : undefined };
+};
+
+const byPurpose = (code: 'not-allowed' | 'withdrawal-not-arrived', views: readonly RowView[]): readonly Finding[] => {
+  const guilty = views.filter(({ consent }) => consent?.code === code);
+  const purposes = new Set(guilty.flatMap(({ consent }) => consent?.purpose ?? []));
+  return [...purposes].map((purpose) => ({
+    code,
+    purpose,
+    rows: guilty.filter(({ consent }) => consent?.purpose === purpose).map(({ row }) => row),
+  }));
+};
+
+const MARKED: readonly (readonly [(reason: MarkReason) => boolean, 'left-out' | 'cleaned' | 'unknown-words'])[] = [
+  [(reason) => reason === 'unreadable' || reason === 'missing' || reason === 'too-long', 'left-out'],
+  [(reason) => reason === 'cleaned', 'cleaned'],
+  [(reason) => reason === 'unknown-value', 'unknown-words'],
+];
+
+/** Everything that must be said before the reasons are read, worst first. */
+const findingsOf = (read: ReadExplanation, views: readonly RowView[]): readonly Finding[] => [
+  ...byPurpose('not-allowed', views),
+  ...(sumState(read) === 'wrong' ? [{ code: 'sum-wrong' } as const] : []),
+  ...byPurpose('withdrawal-not-arrived', views),
+  ...(isMuchUntold(read.explanation) ? [{ code: 'much-untold' } as const] : []),
+  ...(read.explanation.price?.personalised ? [{ code: 'personal-price' } as const] : []),
+  ...MARKED.flatMap(([holds, code]) => (read.marks.some(({ reason }) => holds(reason)) ? [{ code }] : [])),
+];
+
+/** Puts an opened explanation beside the shopper's own receipts and says what may be shown, and how. */
+export const assess = (opened: OpenedExplanation & { readonly kind: 'read' }, context: Context): Why => {
+  const { read, signature, jws } = opened;
+  const { explanation } = read;
+  const iat = Math.min(explanation.iat, LAST_SECOND);
+  const views = explanation.data.map((row) => rowView(row, iat, context.past));
+  const lines = factorLines(explanation);
+  const remainder = remainderOf(explanation);
+  const cited = citedPurposes(explanation);
+  return {
+    explanation,
+    signature,
+    jws,
+    madeAt: iat * 1000,
+    isOutOfDate: Math.min(explanation.exp, iat + LONGEST_VALID) * 1000 < context.now,
+    commercial: commercialOf(read),
+    sentence: sentenceOf(explanation, lines, remainder ?? 0),
+    findings: findingsOf(read, views),
+    factors: lines.map((line) => factorView(line, explanation, views)),
+    remainder,
+    changes: explanation.counterfactuals.map((told) => changeView(told, explanation.data, cited.length > 0)),
+    cited,
+    switchedOff: switchedOff(explanation, context.choosable, context.past),
+  };
+};
