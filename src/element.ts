@@ -113,9 +113,9 @@ export class CandorWidgetElement extends Base {
     this.#live?.close();
   }
 
-  /** Gives the widget an explanation, a compact JWS or an unsigned object; resolves to the id it claims. */
-  async explain(explanation: string | object): Promise<string | undefined> {
-    return (await this.#session)?.explain(explanation);
+  /** Gives the widget an explanation: a compact JWS, or an object, which is shown as unsigned. */
+  async explain(explanation: string | object): Promise<void> {
+    (await this.#session)?.explain(explanation);
   }
 }
 

@@ -1,6 +1,6 @@
 import { render, type VNode } from 'preact';
 import css from '../../styles/notice.css?inline';
-import type { Notice } from '../contract/notice.ts';
+import type { NoticeText } from '../contract/notice-text.ts';
 import { isRealAct } from '../ui/real-act.ts';
 
 /** What a shopper does with the first layer. `ask-accept`: an acceptance that was not certainly theirs; it is asked again. */
@@ -8,7 +8,7 @@ export type NoticeAct = 'accept-all' | 'ask-accept' | 'refuse-all' | 'choose';
 
 /** What the first layer is shown with. */
 export type NoticeOptions = {
-  readonly notice: Notice;
+  readonly notice: NoticeText;
   readonly dir: 'ltr' | 'rtl';
   readonly onAct: (act: NoticeAct) => void;
 };

@@ -32,6 +32,3 @@ export const config = v.object({
   shopOrigins: v.array(origin),
 });
 export type Config = v.InferOutput<typeof config>;
-
-/** The first layer needs the notice alone: the small chunk parses nothing else. */
-export const noticeConfig = v.object({ notice });

@@ -239,6 +239,3 @@ export const explanation = v.object({
 export type Explanation = v.InferOutput<typeof explanation>;
 /** What an engine writes: fields with a default may be left out. */
 export type ExplanationInput = v.InferInput<typeof explanation>;
-
-/** The merchant-named `explanations-src`: `GET ?ids=a,b` → compact JWS, in the order asked. */
-export const explanationList = v.object({ explanations: v.pipe(v.array(v.string()), v.maxLength(50)) });

@@ -1,28 +1,11 @@
-import type * as v from 'valibot';
-import { config } from './config.ts';
 import { consentEvent } from './consent-event.ts';
-import { jwks } from './jwks.ts';
 import { objectionEvent, objectionList, objectionReply } from './objection.ts';
 import type { ProblemCode } from './problem.ts';
 import { consentReply, receiptList, subjectRecord, subjectState } from './receipt.ts';
+import type { Route } from './route.ts';
 
-/** Who must be speaking: nobody, the subject (`Bearer` secret), or the merchant (`Bearer` API key with a role). */
-export type RouteAuth = 'none' | 'subject' | 'merchant';
-
-/** One line of the wire: method, path, who, what goes in, what comes back, and what can go wrong. */
-export type Route = {
-  readonly method: 'GET' | 'POST' | 'DELETE';
-  /** Path with `{name}` for a parameter (RFC 6570 level 1). */
-  readonly path: `/${string}`;
-  readonly summary: string;
-  readonly auth: RouteAuth;
-  readonly idempotent?: true;
-  readonly query?: readonly string[];
-  readonly body?: v.GenericSchema;
-  /** Success status → schema of its JSON, or null for an answer without JSON. */
-  readonly replies: Readonly<Record<number, v.GenericSchema | null>>;
-  readonly problems: readonly ProblemCode[];
-};
+export type { Route, RouteAuth } from './route.ts';
+export { getConfig, getKeys } from './shop-routes.ts';
 
 const WRITE_PROBLEMS = [
   'malformed-json', 'not-utf-8', 'unknown-field', 'invalid-field', 'schema-unsupported', 'idempotency-key-missing',
@@ -31,18 +14,6 @@ const WRITE_PROBLEMS = [
 ] as const satisfies readonly ProblemCode[];
 
 const READ_PROBLEMS = ['secret-missing', 'secret-wrong', 'subject-erased', 'store-unavailable'] as const satisfies readonly ProblemCode[];
-
-/** What a widget must know of the shop; cacheable, with ETag. */
-export const getConfig = {
-  method: 'GET', path: '/v1/config', summary: 'Notice, purposes and features in one language', auth: 'none',
-  query: ['lang'], replies: { 200: config, 304: null }, problems: [],
-} as const satisfies Route;
-
-/** Published public keys with their roles. */
-export const getKeys = {
-  method: 'GET', path: '/.well-known/candor/jwks.json', summary: 'Public keys with their roles', auth: 'none',
-  replies: { 200: jwks }, problems: [],
-} as const satisfies Route;
 
 /** Record a consent event and countersign it. */
 export const postConsent = {

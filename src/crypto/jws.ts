@@ -1,5 +1,6 @@
 import type { KeyRole, PublicJwk } from '../contract/jwks.ts';
 import { fromBase64Url } from './base64url.ts';
+import { parsePart, partsOf } from './peek.ts';
 import { signatureInRange } from './signature-range.ts';
 
 /** Why a JWS is not accepted; `unsupported` is about this engine, not about the signature. */
@@ -32,28 +33,10 @@ const ALGORITHMS: Readonly<Record<PublicJwk['crv'], readonly string[]>> = {
   'P-256': ['ES256'],
 };
 
-/** UTF-16 units; the contract's longest JWS has 90,000. Longer text is not read at all. */
-const MAX_LENGTH = 100_000;
-
 const refuse = (code: JwsRefusal): JwsResult => ({ ok: false, code });
-
-const parsePart = (part: string | undefined): unknown => {
-  const bytes = part === undefined ? undefined : fromBase64Url(part);
-  if (!bytes) return undefined;
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    return undefined;
-  }
-};
-
-const partsOf = (jws: string): readonly string[] => (jws.length <= MAX_LENGTH ? jws.split('.', 4) : []);
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** The payload without any check of its signature: only to show it, marked as unsigned. */
-export const peekPayload = (jws: string): unknown => parsePart(partsOf(jws)[1]);
 
 /** A signature and the bytes it stands under. */
 export type SignedBytes = { readonly signature: Uint8Array<ArrayBuffer>; readonly signed: Uint8Array<ArrayBuffer> };

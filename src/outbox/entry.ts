@@ -1,7 +1,7 @@
 import { parse } from '../contract/parse.ts';
 import { FINAL_PROBLEMS } from '../contract/problem.ts';
 import { objectionReceiptPayload, receiptPayload } from '../contract/receipt.ts';
-import { peekPayload } from '../crypto/jws.ts';
+import { peekPayload } from '../crypto/peek.ts';
 import type { KeptReceipt, LedgerEntry, Settlement, WaitingEntry } from '../ledger/ledger.ts';
 import type { Outcome } from '../transport/outcome.ts';
 

@@ -66,6 +66,9 @@ export type ExplanationSource = {
   readonly latest: () => string | undefined;
 };
 
+/** The ledger as features see it: they observe it, and write only through `choose` and `object`. */
+export type LedgerView = Pick<Ledger, 'read' | 'observe'>;
+
 /** What the slices ask of the past; the answers stand in the ledger. */
 export type Past = {
   /** Consent status now, as this device knows it: every act counts but those the shop refused. */
@@ -80,7 +83,7 @@ export type Runtime = {
   readonly settings: Settings;
   readonly signal: AbortSignal;
   readonly i18n: I18n;
-  readonly ledger: Ledger;
+  readonly ledger: LedgerView;
   readonly past: Past;
   readonly explanations: ExplanationSource;
   /** The shop's config: from the network, else the last one kept, else the page's inline one. */

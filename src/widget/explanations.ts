@@ -1,6 +1,6 @@
-import { explanationList } from '../contract/explanation.ts';
+import { explanationList } from '../contract/explanation-list.ts';
 import { parse } from '../contract/parse.ts';
-import { peekPayload } from '../crypto/jws.ts';
+import { peekPayload } from '../crypto/peek.ts';
 import type { ExplanationSource } from '../runtime/runtime.ts';
 
 /** What a page may give: a compact JWS, an object without signature, or a path of the page's origin. */

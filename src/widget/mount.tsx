@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import receiptCss from '../../styles/shell.css?inline';
+import shellCss from '../../styles/shell.css?inline';
 import { allChoices } from '../consent/choices.ts';
 import type { PanelTarget } from '../contract/targets.ts';
 import type { Effective } from '../contract/receipt.ts';
@@ -8,7 +8,7 @@ import { loadLocale } from '../i18n/locales.ts';
 import type { LedgerState } from '../ledger/ledger.ts';
 import type { Platform, Runtime } from '../runtime/runtime.ts';
 import { assemble } from './assemble.ts';
-import type { Explanations } from './explanations.ts';
+import { createExplanations } from './explanations.ts';
 import { FEATURES } from './features.ts';
 import type { ElementSettings } from './settings.ts';
 import { adoptSheet } from './sheets.ts';
@@ -23,7 +23,8 @@ export type MountOptions = {
   readonly layer: HTMLElement;
   readonly platform: Platform;
   readonly settings: ElementSettings;
-  readonly explanations: Explanations;
+  /** Explanations the page gave before the widget was there. */
+  readonly given: readonly (string | object)[];
   readonly fetchedConfig: unknown;
   readonly signal: AbortSignal;
 };
@@ -36,6 +37,7 @@ export type Mounted = {
   readonly noticeDue: () => boolean;
   readonly open: (target?: PanelTarget, returnTo?: HTMLElement) => Promise<void>;
   readonly close: () => void;
+  readonly explain: (explanation: string | object) => void;
   /** Records what was chosen on the first layer; false when it could not be, because the shop's notice is not known. */
   readonly chooseAll: (action: 'accept-all' | 'refuse-all') => Promise<boolean>;
 };
@@ -47,8 +49,14 @@ const watchLedger = async (runtime: Runtime): Promise<() => LedgerState> => {
   return () => state;
 };
 
-const wakeOften = (wake: () => void, signal: AbortSignal): void => {
-  wake();
+const whenIdle = (callback: () => void): void => {
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(callback, { timeout: 3_000 });
+  else setTimeout(callback, 200);
+};
+
+const wakeOften = (drain: () => Promise<void>, signal: AbortSignal): void => {
+  const wake = (): void => void drain().catch(() => undefined);
+  whenIdle(wake);
   globalThis.addEventListener('online', wake, { signal });
   document.addEventListener('visibilitychange', wake, { signal });
 };
@@ -64,29 +72,30 @@ const chooseAllWith =
 
 /** Puts the whole widget into a shadow root: runtime, launcher, surface. Ends with `signal`. */
 export const mount = async (options: MountOptions): Promise<Mounted> => {
-  const { root, layer, settings, signal } = options;
+  const { host, root, layer, platform, settings, signal } = options;
   const i18n = createI18n(settings.lang, await loadLocale(settings.lang));
+  const src = (): string | undefined => host.getAttribute('explanations-src') ?? undefined;
+  const explanations = createExplanations({ document, fetch: platform.fetch, src, signal });
+  options.given.forEach((explanation) => explanations.give(explanation));
   let returnTo: HTMLElement | undefined;
   const shell = new ShellModel({ runtime: () => assembled.runtime, features: FEATURES, adopt: (css) => adoptSheet(root, css) });
   const open = (target: PanelTarget): void => void shell.open(target);
-  const assembled = assemble({ ...options, i18n, open });
+  const assembled = assemble({ ...options, i18n, explanations, open });
   const { runtime, wake } = assembled;
   const stateNow = await watchLedger(runtime);
-  if (signal.aborted) assembled.close();
 
   const close = (): void => {
     shell.close();
     (returnTo?.isConnected ? returnTo : root.querySelector<HTMLElement>('.launcher'))?.focus();
     returnTo = undefined;
   };
-  adoptSheet(root, receiptCss);
+  adoptSheet(root, shellCss);
   render(<Shell model={shell} i18n={i18n} settings={settings} onClose={close} />, layer);
   wakeOften(wake, signal);
   signal.addEventListener('abort', () => {
     render(null, layer);
     shell.disposePanels();
     shell[Symbol.dispose]();
-    assembled.close();
   });
   const first = settings.panels.includes('choices') ? 'choices' : (settings.panels[0] ?? 'choices');
   if (settings.inline) void shell.open({ panel: first });
@@ -99,6 +108,7 @@ export const mount = async (options: MountOptions): Promise<Mounted> => {
       await shell.open(target ?? { panel: first });
     },
     close,
+    explain: (explanation) => void explanations.give(explanation),
     chooseAll: chooseAllWith(runtime),
   };
 };

@@ -11,7 +11,7 @@ export type Session = {
   readonly effective: () => Effective | undefined;
   readonly open: (target?: PanelTarget) => Promise<void>;
   readonly close: () => void;
-  /** Takes an explanation from the page and returns the id it claims; undefined when it claims none. */
-  readonly explain: (explanation: string | object) => string | undefined;
+  /** Takes an explanation from the page; one that claims no id is not kept. */
+  readonly explain: (explanation: string | object) => void;
   readonly dispose: () => void;
 };

@@ -2,8 +2,8 @@ import { config as configSchema, type Config } from '../contract/config.ts';
 import type { Timestamp } from '../contract/ids.ts';
 import { readKeys, type PublicJwk } from '../contract/jwks.ts';
 import { parse } from '../contract/parse.ts';
-import { getConfig, getKeys } from '../contract/routes.ts';
-import type { Ledger } from '../ledger/ledger.ts';
+import { getConfig, getKeys } from '../contract/shop-routes.ts';
+import type { LedgerView } from '../runtime/runtime.ts';
 import type { Client } from '../transport/client.ts';
 import type { Outcome } from '../transport/outcome.ts';
 
@@ -19,7 +19,7 @@ export type ShopFacts = {
 /** What the facts are asked with. */
 export type FactsOptions = {
   readonly client: Client;
-  readonly ledger: Ledger;
+  readonly ledger: LedgerView;
   readonly now: () => number;
   readonly lang: string;
   /** Config JSON that the first layer has fetched already, unread. */
@@ -44,13 +44,8 @@ export const createShopFacts = ({ client, ledger, now, lang, fetched, document }
   let keys: Promise<readonly PublicJwk[]> | undefined;
   let ahead = 0;
 
-  const fromNetwork = async (): Promise<Config | undefined> => {
-    const body = parse(configSchema, fetched) ?? bodyOf(await client(getConfig, { query: { lang } }));
-    if (body) await ledger.keepConfig(body);
-    return body;
-  };
   const askConfig = async (): Promise<Config | undefined> => {
-    const found = await fromNetwork();
+    const found = parse(configSchema, fetched) ?? bodyOf(await client(getConfig, { query: { lang } }));
     if (found) return found;
     config = undefined;
     return (await ledger.read()).config ?? inlineConfig(document);

@@ -1,15 +1,12 @@
 import baseCss from '../../styles/base.css?inline';
 import tokensCss from '../../styles/tokens.css?inline';
-import { noticeConfig } from '../contract/config.ts';
-import type { Notice } from '../contract/notice.ts';
-import { parse } from '../contract/parse.ts';
-import { getConfig } from '../contract/routes.ts';
+import { CONFIG_PATH } from '../contract/config-path.ts';
+import { type NoticeText, readNoticeText } from '../contract/notice-text.ts';
 import { isPanelName, type PanelTarget } from '../contract/targets.ts';
 import type { CandorWhyRequestEvent } from '../events.ts';
 import { directionOf } from '../i18n/direction.ts';
 import { ledgerExists } from '../ledger/exists.ts';
 import type { Platform } from '../runtime/runtime.ts';
-import { createExplanations } from './explanations.ts';
 import { loadNotice } from './features.ts';
 import type { Mounted } from './mount.tsx';
 import type { Session } from './session.ts';
@@ -30,7 +27,7 @@ const layerIn = (root: ShadowRoot): HTMLElement => root.appendChild(document.cre
 /** The config's JSON, unread: the first layer reads only its notice. Undefined when the shop cannot be reached. */
 const fetchConfig = async ({ platform, settings, life }: Start): Promise<unknown> => {
   try {
-    const response = await platform.fetch(`${settings.endpoint}${getConfig.path}?lang=${encodeURIComponent(settings.lang)}`, {
+    const response = await platform.fetch(`${settings.endpoint}${CONFIG_PATH}?lang=${encodeURIComponent(settings.lang)}`, {
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
       signal: life.signal,
@@ -47,7 +44,7 @@ const whenIdle = (callback: () => void): void => {
 };
 
 /** Paints the first layer and acts on what the shopper does with it. It goes only when the choice is saved. */
-const paintNotice = async (start: Start, notice: Notice, load: () => Promise<Mounted>): Promise<void> => {
+const paintNotice = async (start: Start, notice: NoticeText, load: () => Promise<Mounted>): Promise<void> => {
   const { showNotice, noticeCss } = await loadNotice();
   const { root, life } = start;
   if (life.signal.aborted) return;
@@ -75,8 +72,8 @@ const begin = async (start: Start, load: () => Promise<Mounted>, offer: (fetched
   const show = async (): Promise<void> => {
     const fetched = await fetchConfig(start);
     offer(fetched);
-    const read = parse(noticeConfig, fetched);
-    if (read && !start.life.signal.aborted) await paintNotice(start, read.notice, load);
+    const notice = readNoticeText(fetched);
+    if (notice && !start.life.signal.aborted) await paintNotice(start, notice, load);
     whenIdle(() => void load());
   };
   void show();
@@ -102,8 +99,7 @@ export const startWidget = (host: HTMLElement, platform: Platform): Session => {
   const { signal } = life;
   const settings = readSettings(host);
   const start: Start = { host, root, platform, settings, life };
-  const src = (): string | undefined => host.getAttribute('explanations-src') ?? undefined;
-  const explanations = createExplanations({ document, fetch: platform.fetch, src, signal });
+  const given: (string | object)[] = [];
   const layer = layerIn(root);
   let fetchedConfig: unknown;
   let loading: Promise<Mounted> | undefined;
@@ -111,7 +107,7 @@ export const startWidget = (host: HTMLElement, platform: Platform): Session => {
 
   const load = (): Promise<Mounted> => {
     loading ??= import('./mount.tsx').then(async ({ mount }) => {
-      mounted = await mount({ host, root, layer, platform, settings, explanations, fetchedConfig, signal });
+      mounted = await mount({ host, root, layer, platform, settings, given, fetchedConfig, signal });
       return mounted;
     });
     loading.catch(() => (loading = undefined));
@@ -136,7 +132,7 @@ export const startWidget = (host: HTMLElement, platform: Platform): Session => {
     effective: () => mounted?.effective(),
     open: (target) => open(target, document.activeElement instanceof HTMLElement ? document.activeElement : undefined),
     close: () => mounted?.close(),
-    explain: (explanation) => explanations.give(explanation),
+    explain: (explanation) => (mounted ? mounted.explain(explanation) : void given.push(explanation)),
     dispose: () => {
       life.abort();
       root.replaceChildren();

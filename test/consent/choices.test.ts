@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { allChoices, choiceRows, keyOf, oppositeOf } from '../../src/consent/choices.ts';
 import type { PurposeId } from '../../src/contract/ids.ts';
-import { aConfig, PURCHASES } from '../support/ledger-builders.ts';
+import { aConfig, choices, PURCHASES } from '../support/ledger-builders.ts';
 
 const ADS = keyOf('ads' as PurposeId);
 
@@ -20,7 +20,7 @@ describe('Choices', () => {
 
   it('are undone by their opposite, never by less than what held before', () => {
     const before = { [keyOf(PURCHASES)]: { state: 'given' as const } };
-    expect(oppositeOf({ [PURCHASES]: 'refused', ads: 'given' }, before)).toEqual({ [PURCHASES]: 'given', ads: 'refused' });
+    expect(oppositeOf(choices({ [PURCHASES]: 'refused', ads: 'given' }), before)).toEqual({ [PURCHASES]: 'given', ads: 'refused' });
   });
 
   it('have a row for every purpose the notice has words for', () => {

@@ -1,7 +1,8 @@
 // @vitest-environment node
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { explanation, explanationList } from '../../src/contract/explanation.ts';
+import { explanation } from '../../src/contract/explanation.ts';
+import { explanationList } from '../../src/contract/explanation-list.ts';
 import { sharedJson } from './shared-file.ts';
 import { planted, without } from './samples.ts';
 

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { config, controller, noticeConfig } from '../../src/contract/config.ts';
+import { config, controller } from '../../src/contract/config.ts';
 import { notice, noticeRef, noticeStrings, refOf } from '../../src/contract/notice.ts';
 import { isChoosable, purpose } from '../../src/contract/purpose.ts';
 import { aConfig, aNotice, without } from './samples.ts';
@@ -85,9 +85,6 @@ describe('a config', () => {
       expect(v.is(controller, { name: 'Example Shop', contactUrl: url })).toBe(false);
     },
   );
-
-  it('gives the first layer its notice without the rest', () => {
-    expect(v.parse(noticeConfig, { notice: aNotice(), purposes: 'unread' })).toEqual({ notice: aNotice() });
   });
 });
 

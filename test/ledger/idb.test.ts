@@ -5,7 +5,7 @@ import { ledgerExists } from '../../src/ledger/exists.ts';
 import { createIdbLedger } from '../../src/ledger/idb.ts';
 import { EMPTY_LEDGER, type Ledger } from '../../src/ledger/ledger.ts';
 import { createMemoryLedger } from '../../src/ledger/memory.ts';
-import { aConfig, aConsentEntry, aKey, aReceiptFor } from '../support/ledger-builders.ts';
+import { aConfig, aConsentEntry, aKey, aReceiptFor, choices } from '../support/ledger-builders.ts';
 import type { ReceiptId, Timestamp } from '../../src/contract/ids.ts';
 
 const START = EMPTY_LEDGER.head;
@@ -52,9 +52,9 @@ describe.each(ledgers)('A ledger %s', (_where, create) => {
 
   it('lets one of two acts that saw the same head through', async () => {
     const results = await Promise.all(
-      ['given', 'refused'].map((choice, at) =>
+      (['given', 'refused'] as const).map((choice, at) =>
         ledger.append(
-          { ...aConsentEntry({ choices: { ads: choice } as never }), id: `0192f7b0-5c1e-7c3a-9d55-00000000000${at}` },
+          { ...aConsentEntry({ choices: choices({ ads: choice }) }), id: `0192f7b0-5c1e-7c3a-9d55-00000000000${at}` },
           START,
           aKey(),
         ),

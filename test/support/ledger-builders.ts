@@ -1,6 +1,6 @@
-import type { ConsentEvent } from '../../src/contract/consent-event.ts';
+import type { Choice, ConsentEvent } from '../../src/contract/consent-event.ts';
 import type { Config } from '../../src/contract/config.ts';
-import type { EventId, Origin, PurposeId, Secret, Sha256, SubjectId, Timestamp } from '../../src/contract/ids.ts';
+import type { ChoiceKey, EventId, Origin, PurposeId, Secret, Sha256, SubjectId, Timestamp } from '../../src/contract/ids.ts';
 import type { Problem } from '../../src/contract/problem.ts';
 import { toBase64Url } from '../../src/crypto/base64url.ts';
 import type { LedgerEntry, SubjectKey } from '../../src/ledger/ledger.ts';
@@ -18,6 +18,9 @@ export const aKey = (letter = 'A'): SubjectKey => ({
   secret: letter.repeat(43) as Secret,
 });
 
+/** Choices by plain names. */
+export const choices = (all: Readonly<Record<string, Choice>>): Record<ChoiceKey, Choice> => all as Record<ChoiceKey, Choice>;
+
 /** A consent event; `seq` 1 unless told. */
 export const aConsentEvent = (change: Partial<ConsentEvent> = {}): ConsentEvent => ({
   schema: 'consent-event/1',
@@ -30,7 +33,7 @@ export const aConsentEvent = (change: Partial<ConsentEvent> = {}): ConsentEvent 
   action: 'save',
   surface: 'choices',
   notice: { id: 'shop', version: '1', lang: 'en', sha256: 'N'.repeat(43) as Sha256, layout: 'equal-buttons/1' },
-  choices: { [PURCHASES]: 'given' },
+  choices: choices({ [PURCHASES]: 'given' }),
   signals: { gpc: false },
   region: { declared: 'DE', source: 'merchant' },
   ...change,
