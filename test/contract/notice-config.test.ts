@@ -85,7 +85,6 @@ describe('a config', () => {
       expect(v.is(controller, { name: 'Example Shop', contactUrl: url })).toBe(false);
     },
   );
-  });
 });
 
 describe('a purpose', () => {
