@@ -9,6 +9,9 @@ export type Me = {
   readonly suggestions: readonly { readonly number: string; readonly orders: number; readonly products: number }[];
 };
 
+/** A shelf and one product of it, for its picture. */
+export type Shelf = Category & { readonly sample?: Product };
+
 /** A page of products. */
 export type ProductPage = {
   readonly currency: string;
@@ -30,7 +33,7 @@ export type RecommendedList = Recommended & { readonly heading: string; readonly
 
 /** The shop's own API, same origin. Rejects with the problem's code. */
 export type Api = {
-  readonly categories: () => Promise<readonly Category[]>;
+  readonly categories: () => Promise<readonly Shelf[]>;
   readonly products: (query: { readonly category?: string; readonly q?: string; readonly page?: number }) => Promise<ProductPage>;
   readonly product: (id: string) => Promise<{ readonly currency: string; readonly product: Product }>;
   readonly me: () => Promise<Me>;
@@ -68,7 +71,7 @@ const query = (values: Readonly<Record<string, string | number | undefined>>): s
 
 /** The API over fetch. */
 export const api: Api = {
-  categories: async () => (await call<{ categories: readonly Category[] }>('/categories')).categories,
+  categories: async () => (await call<{ categories: readonly Shelf[] }>('/categories')).categories,
   products: (wanted) => call(`/products?${query(wanted)}`),
   product: (id) => call(`/product/${encodeURIComponent(id)}`),
   me: () => call('/me'),

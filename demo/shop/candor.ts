@@ -10,7 +10,7 @@ export type Candor = {
   /** Calls back when a choice was saved, or the shop has confirmed one. */
   readonly onChange: (reload: () => void) => void;
   /** Answers the widget's wish for the list anew; `reload` gives the new explanations. */
-  readonly onInfluence: (reload: () => Promise<readonly string[]>) => void;
+  readonly onInfluence: (reload: (explanationId: string) => Promise<readonly string[]>) => void;
 };
 
 /** A widget that has not come by then does not hold up the shop. */
@@ -44,13 +44,16 @@ export const followCandor = (): Candor => {
       return { subject: widget?.subject, state: widget?.consent?.effective() };
     },
     onChange: (reload) => {
+      // A widget that comes late knows more than the lists that did not wait for it.
+      const waited = after(LOADER_PATIENCE).then(() => customElements.get('candor-widget') === undefined);
+      void waited.then(async (late) => late && customElements.whenDefined('candor-widget').then(reload));
       document.addEventListener('candor-consent-changed', reload);
       document.addEventListener('candor-receipt-kept', reload);
     },
     onInfluence: (reload) => {
       document.addEventListener('candor-influence-request', (event) => {
         const request = event as CandorInfluenceRequestEvent;
-        request.respondWith(receipt().then(async () => ({ explanations: await reload() })));
+        request.respondWith(receipt().then(async () => ({ explanations: await reload(request.explanationId) })));
       });
     },
   };

@@ -3,6 +3,7 @@ import type { Words } from './words.ts';
 /** Arabic. */
 export const AR: Words = {
   tagline: 'أشياء للبيت صُنعت لتبقى',
+  skip: 'انتقل إلى المحتوى',
   search: 'ابحث في المتجر',
   searchButton: 'بحث',
   signIn: 'تسجيل الدخول',

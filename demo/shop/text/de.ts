@@ -3,6 +3,7 @@ import type { Words } from './words.ts';
 /** German. */
 export const DE: Words = {
   tagline: 'Dinge fürs Haus, die bleiben',
+  skip: 'Zum Inhalt',
   search: 'Im Shop suchen',
   searchButton: 'Suchen',
   signIn: 'Anmelden',

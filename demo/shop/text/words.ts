@@ -1,6 +1,7 @@
 /** Words of the storefront. `{}` takes a number or a name. */
 export const EN = {
   tagline: 'Things for the house, made to stay',
+  skip: 'Skip to the content',
   search: 'Search the shop',
   searchButton: 'Search',
   signIn: 'Sign in',
