@@ -1,0 +1,101 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type Plugin } from 'vitest/config';
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** Browsers that can show the panel: `light-dark()`, constructed stylesheets, popover. */
+const BROWSERS = ['chrome125', 'firefox128', 'safari18'];
+
+/** Writes the table of lazy entries, known once `widget` is built, into the loader. */
+const chunkTable = (): Plugin => {
+  const chunks: Record<string, string> = {};
+  return {
+    name: 'candor-chunk-table',
+    sharedDuringBuild: true,
+    generateBundle(_options, bundle) {
+      if (this.environment.name !== 'widget') return;
+      for (const file of Object.values(bundle)) {
+        if (file.type === 'chunk' && file.name === 'start') chunks['start'] = file.fileName;
+      }
+    },
+    transform: {
+      filter: { id: /src\/loader\.ts$/ },
+      handler(code) {
+        return this.environment.name === 'loader' ? code.replaceAll('__CANDOR_CHUNKS__', JSON.stringify(chunks)) : undefined;
+      },
+    },
+  };
+};
+
+export default defineConfig({
+  plugins: [chunkTable()],
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  resolve: {
+    alias: [
+      { find: /^candor-widget$/, replacement: at('src/index.ts') },
+      { find: /^candor-widget\/backend$/, replacement: at('src/backend/index.ts') },
+      { find: /^candor-widget\/contract$/, replacement: at('src/contract/index.ts') },
+      { find: /^candor-widget\/element$/, replacement: at('src/element.ts') },
+    ],
+  },
+  builder: {
+    sharedPlugins: true,
+    buildApp: async (builder) => {
+      for (const name of ['widget', 'loader', 'backend', 'shop', 'shopServer']) {
+        const environment = builder.environments[name];
+        if (environment) await builder.build(environment);
+      }
+    },
+  },
+  environments: {
+    widget: {
+      consumer: 'client',
+      build: {
+        outDir: 'dist/widget',
+        target: BROWSERS,
+        cssTarget: BROWSERS,
+        lib: { entry: { index: at('src/index.ts'), start: at('src/widget/start.ts') }, formats: ['es'] },
+        rolldownOptions: {
+          output: {
+            minify: true,
+            entryFileNames: ({ name }) => (name === 'start' ? 'assets/start-[hash].js' : '[name].js'),
+            chunkFileNames: 'assets/[name]-[hash].js',
+          },
+        },
+      },
+    },
+    loader: {
+      consumer: 'client',
+      build: {
+        outDir: 'dist/widget',
+        emptyOutDir: false,
+        target: BROWSERS,
+        lib: { entry: at('src/loader.ts'), formats: ['iife'], name: 'candorLoader', fileName: () => 'candor.js' },
+        rolldownOptions: { output: { minify: true } },
+      },
+    },
+    backend: {
+      consumer: 'server',
+      build: {
+        outDir: 'dist/backend',
+        target: 'node20',
+        ssr: true,
+        rolldownOptions: { input: { index: at('src/backend/index.ts'), cli: at('src/backend/cli.ts') } },
+      },
+    },
+    shop: {
+      consumer: 'client',
+      build: { outDir: 'dist/shop', target: BROWSERS, cssTarget: BROWSERS, rolldownOptions: { input: { index: at('index.html') } } },
+    },
+    shopServer: {
+      consumer: 'server',
+      build: { outDir: 'dist/shop-server', target: 'node20', ssr: true, rolldownOptions: { input: { main: at('demo/server/main.ts') } } },
+    },
+  },
+  test: {
+    projects: [
+      { extends: true, test: { name: 'unit', environment: 'happy-dom', include: ['test/**/*.test.{ts,tsx}'], exclude: ['test/browser/**', 'test/journeys/**'] } },
+      { extends: true, test: { name: 'browser', environment: 'node', include: ['test/{browser,journeys}/**/*.test.ts'], fileParallelism: false, testTimeout: 120_000, hookTimeout: 300_000 } },
+    ],
+  },
+});
