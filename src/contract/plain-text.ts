@@ -28,20 +28,11 @@ const unhidden = (text: string): string => text.replace(SPELLED_OR_HIDDEN, '$1')
 /** Whether every character of the text is one a person can see, part of the spelling of one, or a space. */
 export const isPlain = (text: string): boolean => unhidden(text) === text;
 
-const cut = (text: string, max: number): string => {
-  let kept = '';
-  for (const character of text) {
-    if (kept.length + character.length > max - 1) break;
-    kept += character;
-  }
-  return `${unhidden(kept).trimEnd()}…`;
-};
-
 /** The text without hidden characters, white space folded, at most `max` UTF-16 units. Never splits a surrogate pair. */
 export const toPlain = (text: string, max: number): string => {
   const spaced = text.slice(0, max * 8).replace(LINE_ENDS, ' ');
   const visible = unhidden(spaced).replace(/\s+/g, ' ').trim();
-  return visible.length <= max ? visible : cut(visible, max);
+  return visible.length <= max ? visible : `${unhidden(visible.slice(0, max - 1)).trimEnd()}…`;
 };
 
 /** Plain text of at most `max` UTF-16 units, with something in it to see. */
