@@ -43,7 +43,6 @@ describe.each(languages)('the words in %s', (lang, words) => {
   it.each(Object.entries(words))('under %s have the same places as in English and hide nothing', (key, message) => {
     const original = english[key] ?? '';
     expect(allPlaces(message)).toEqual(allPlaces(original));
-    expect(typeof message).toBe(typeof original);
     for (const text of formsOf(message)) {
       expect(isPlain(text)).toBe(true);
       expect(text).not.toMatch(/[<>]|^\s|\s$|\s\s|\.\.\./);
@@ -58,7 +57,8 @@ describe.each(languages)('the words in %s', (lang, words) => {
   });
 
   it('are really translated', () => {
-    const same = Object.keys(words).filter((key) => JSON.stringify(words[key]) === JSON.stringify(english[key]));
+    const said = (message: Message): string => formsOf(message).join(' ').replace(/\{\w+\}/g, '');
+    const same = Object.keys(words).filter((key) => /\p{L}/u.test(said(english[key] ?? '')) && said(words[key] ?? '') === said(english[key] ?? ''));
     expect(same).toEqual([]);
   });
 
