@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { ReceiptIcon } from '../ui/icons.tsx';
 import { liftOf } from './corner.ts';
 import { paintedBoxes } from './neighbours.ts';
@@ -16,13 +16,14 @@ type LauncherProps = {
 /** Stands above whatever is painted in its corner; measured again when the page changes shape. */
 const useFreeCorner = (hidden: boolean) => {
   const pill = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const button = pill.current;
     const root = button?.getRootNode();
     if (!button || hidden || !(root instanceof ShadowRoot)) return undefined;
     const place = (): void => {
       button.style.translate = 'none';
-      const box = button.getBoundingClientRect();
+      const { left, top, right, bottom } = button.getBoundingClientRect();
+      const box = { left, top, right, bottom };
       const lift = liftOf(box, paintedBoxes(box, root.host));
       button.style.translate = lift > 0 ? `0 ${-lift}px` : 'none';
     };
