@@ -85,6 +85,7 @@ export const mount = async (options: MountOptions): Promise<Mounted> => {
   const stateNow = await watchLedger(runtime);
 
   const close = (): void => {
+    if (!shell.isOpen.peek()) return;
     shell.close();
     (returnTo?.isConnected ? returnTo : root.querySelector<HTMLElement>('.launcher'))?.focus();
     returnTo = undefined;
