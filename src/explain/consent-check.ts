@@ -2,7 +2,7 @@ import type { Choice } from '../contract/consent-event.ts';
 import type { DataRow } from '../contract/explanation.ts';
 import { choiceKey, type ChoiceKey, type ReceiptId, type Timestamp } from '../contract/ids.ts';
 import { parse } from '../contract/parse.ts';
-import type { ConsentStatus } from '../contract/receipt.ts';
+import type { ConsentStatus, Effective } from '../contract/receipt.ts';
 
 /** An act of this shopper as this device remembers it; without a receipt the shop has not confirmed it. */
 export type ConsentAct = {
@@ -47,9 +47,18 @@ const shifted = (time: number): Timestamp => new Date(time).toISOString() as Tim
 export const purposeOfRow = ({ consent, purpose }: Pick<DataRow, 'consent' | 'purpose'>): ChoiceKey | undefined =>
   parse(choiceKey, consent?.purposeId ?? purpose);
 
+const wholeOf = (key: ChoiceKey): ChoiceKey => key.split('@', 1)[0] as ChoiceKey;
+
+/** Consent status of a key; a vendor's is never wider than its purpose's. */
+export const statusIn = (state: Effective, key: ChoiceKey): ConsentStatus => {
+  const whole = state[wholeOf(key)]?.state ?? 'unknown';
+  const own = state[key]?.state ?? whole;
+  return own === 'given' ? whole : own;
+};
+
 /** A vendor's key is decided by acts about the vendor and about its whole purpose. */
 const choiceIn = ({ choices }: ConsentAct, key: ChoiceKey): Choice | undefined =>
-  choices[key] ?? choices[key.split('@', 1)[0] as ChoiceKey];
+  choices[key] ?? choices[wholeOf(key)];
 
 /** When the data was used: never later than the explanation was made. */
 const timeOfUse = (told: string | undefined, iat: number): number => {

@@ -1,17 +1,18 @@
 import type { Counterfactual, DataRow } from '../contract/explanation.ts';
 import type { ChoiceKey, PurposeId } from '../contract/ids.ts';
+import type { ObjectionScope } from '../contract/objection.ts';
 import type { MarkReason, ReadableExplanation, ReadExplanation } from '../contract/read-explanation.ts';
 import { factorLines, type FactorLine, isMuchUntold, remainderOf, sumState } from './arithmetic.ts';
 import { citedPurposes, type SwitchedOff, switchedOff } from './changes.ts';
 import { commercialOf, type CommercialCode } from './commercial.ts';
-import { checkConsent, type ConsentPast, type ConsentVerdict } from './consent-check.ts';
+import { checkConsent, type ConsentPast, type ConsentVerdict, purposeOfRow } from './consent-check.ts';
 import type { OpenedExplanation, SignatureState } from './open.ts';
 import { rowsOf, type Sentence, sentenceOf } from './sentence.ts';
 
 /** A check that failed, or has something to say, about the explanation as a whole. */
 export type Finding =
   | { readonly code: 'sum-wrong' | 'much-untold' | 'personal-price' | 'left-out' | 'cleaned' | 'unknown-words' }
-  | { readonly code: 'not-allowed' | 'withdrawal-not-arrived'; readonly purpose: ChoiceKey; readonly rows: readonly DataRow[] };
+  | { readonly code: 'not-allowed' | 'withdrawal-not-arrived'; readonly purpose: ChoiceKey; readonly rows: readonly RowView[] };
 
 /** A data row with what the shopper's receipts say about it. */
 export type RowView = {
@@ -19,6 +20,8 @@ export type RowView = {
   readonly consent: ConsentVerdict | undefined;
   /** Fewer than ten shoppers stand behind it: neither number nor example is shown. */
   readonly isFewPeople: boolean;
+  /** The shopper has objected to it, or to everything under its purpose. */
+  readonly isObjected: boolean;
 };
 
 /** A factor with the data it rests on. */
@@ -58,9 +61,13 @@ export type Why = {
   readonly switchedOff: readonly SwitchedOff[];
 };
 
+/** What the shopper has objected to. */
+export type Objected = { readonly scope: ObjectionScope; readonly ref: string };
+
 /** What an explanation is judged by. */
 export type Context = {
   readonly past: ConsentPast;
+  readonly objections: readonly Objected[];
   /** Purposes a shopper decides about. */
   readonly choosable: readonly PurposeId[];
   /** The latest server time seen, in milliseconds. */
@@ -74,10 +81,14 @@ const LAST_SECOND = 253_402_300_799;
 
 const isFew = (count: number | undefined): boolean => count !== undefined && count < FEWEST_SHOPPERS;
 
-const rowView = (row: DataRow, iat: number, past: ConsentPast): RowView => ({
+const isObjected = (row: DataRow, objections: readonly Objected[]): boolean =>
+  objections.some(({ scope, ref }) => (scope === 'data' && ref === row.id) || (scope === 'purpose' && ref === purposeOfRow(row)));
+
+const rowView = (row: DataRow, iat: number, { past, objections }: Context): RowView => ({
   row,
   consent: checkConsent(row, iat, past),
   isFewPeople: row.about === 'other-shoppers' && isFew(row.count),
+  isObjected: isObjected(row, objections),
 });
 
 /** Codes that speak of the shopper even when the engine cites nothing. */
@@ -112,7 +123,7 @@ const byPurpose = (code: 'not-allowed' | 'withdrawal-not-arrived', views: readon
   return [...purposes].map((purpose) => ({
     code,
     purpose,
-    rows: guilty.filter(({ consent }) => consent?.purpose === purpose).map(({ row }) => row),
+    rows: guilty.filter(({ consent }) => consent?.purpose === purpose),
   }));
 };
 
@@ -137,7 +148,7 @@ export const assess = (opened: OpenedExplanation & { readonly kind: 'read' }, co
   const { read, signature, jws } = opened;
   const { explanation } = read;
   const iat = Math.min(explanation.iat, LAST_SECOND);
-  const views = explanation.data.map((row) => rowView(row, iat, context.past));
+  const views = explanation.data.map((row) => rowView(row, iat, context));
   const lines = factorLines(explanation);
   const remainder = remainderOf(explanation);
   const cited = citedPurposes(explanation);

@@ -64,6 +64,8 @@ export type ExplanationSource = {
   readonly find: (id: string) => Promise<string | object | undefined>;
   /** The latest explanation given by the page itself (`el.explain`), if any. */
   readonly latest: () => string | undefined;
+  /** The explanations of everything the page shows at this moment, in its order, as far as the widget can know. */
+  readonly shown?: () => Promise<readonly (string | object)[]>;
 };
 
 /** The ledger as features see it: they observe it, and write only through `choose` and `object`. */

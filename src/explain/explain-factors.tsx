@@ -1,0 +1,64 @@
+import type { VNode } from 'preact';
+import { Disclosure } from '../ui/disclosure.tsx';
+import { Meter } from '../ui/meter.tsx';
+import type { FactorView } from './explain.ts';
+import { DataTable } from './explain-table.tsx';
+import { labelOf, type PartProps, percent, strengthOf, textOf } from './panel-words.ts';
+
+/** Reasons shown before the shopper asks for more. */
+const SHOWN_FIRST = 3;
+
+const Factor = ({ factor, ...props }: PartProps & { readonly factor: FactorView }): VNode => {
+  const text = textOf(props.i18n);
+  const { direction, share } = factor;
+  const label = `factor-${factor.factor.id}`;
+  return (
+    <li class="factor" part="factor">
+      <p id={label} class="factor-label">
+        {labelOf(factor, props)}
+      </p>
+      <p class="soft factor-strength">{strengthOf(factor, props.i18n)}</p>
+      {share !== undefined && (direction === 'for' || direction === 'against') ? <Meter share={share} kind={direction} labelledBy={label} /> : null}
+      {factor.together === undefined ? null : <p class="soft">{text('why.together', { count: factor.together })}</p>}
+      {factor.isFewPeople ? <p class="soft">{text('why.few')}</p> : null}
+      {factor.lacksSource ? <p class="note note-warn">{text('why.no-source')}</p> : null}
+      <DataTable {...props} factor={factor} />
+    </li>
+  );
+};
+
+const List = ({ factors, ...props }: PartProps & { readonly factors: readonly FactorView[] }): VNode => (
+  <ul class="factors">
+    {factors.map((factor) => (
+      <Factor key={factor.factor.id} {...props} factor={factor} />
+    ))}
+  </ul>
+);
+
+const Remainder = ({ share, i18n }: Pick<PartProps, 'i18n'> & { readonly share: number }): VNode => (
+  <div class="factor remainder" part="remainder">
+    <p id="factor-remainder" class="factor-label">
+      {textOf(i18n)('why.remainder')}
+    </p>
+    <p class="soft factor-strength">{percent(share, i18n)}</p>
+    <Meter share={share} kind="rest" labelledBy="factor-remainder" />
+  </div>
+);
+
+/** Every reason with its strength and its data, for and against, and the part that is not told. */
+export const Factors = (props: PartProps): VNode | null => {
+  const { why, i18n } = props;
+  const text = textOf(i18n);
+  const { factors, remainder } = why;
+  if (factors.length === 0) return null;
+  const more = factors.slice(SHOWN_FIRST);
+  const hasAgainst = factors.some(({ direction }) => direction === 'against');
+  return (
+    <section class={hasAgainst ? 'stack-tight bars two-sided' : 'stack-tight bars'}>
+      <h4>{text('why.reasons')}</h4>
+      <List {...props} factors={factors.slice(0, SHOWN_FIRST)} />
+      {more.length > 0 ? <Disclosure label={text('why.more', { count: more.length })}>{() => <List {...props} factors={more} />}</Disclosure> : null}
+      {remainder === undefined || remainder === 0 ? null : <Remainder share={remainder} i18n={i18n} />}
+    </section>
+  );
+};

@@ -1,0 +1,185 @@
+import type { VNode } from 'preact';
+import type { I18n } from '../i18n/i18n.ts';
+import type { CommercialCode } from './commercial.ts';
+import type { Finding } from './explain.ts';
+import { Changes, Outcome, Plain, SwitchedOff, Switches } from './explain-changes.tsx';
+import { Factors } from './explain-factors.tsx';
+import type { ExplainModel, WhyView } from './explain-model.ts';
+import { ObjectButton } from './explain-table.tsx';
+import { safeLink } from './links.ts';
+import { CONTACTS, labelOf, monthOf, type PartProps, percent, purposeTitle, shopText, textOf } from './panel-words.ts';
+
+type PanelProps = { readonly model: ExplainModel; readonly i18n: I18n };
+
+const commercialText = (code: CommercialCode, { why, i18n }: PartProps): string => {
+  const text = textOf(i18n);
+  const { payer, onBehalfOf, promotion } = why.explanation.commercial;
+  if (code === 'promotion') return text('why.commercial.promotion', { name: promotion ?? '' });
+  if (code !== 'sponsored' || payer === undefined) return text(`why.commercial.${code}`);
+  return onBehalfOf === undefined ? text('why.commercial.payer', { payer }) : text('why.commercial.behalf', { payer, owner: onBehalfOf });
+};
+
+/** Whether money played a part: the first line, in every state, and nothing can fold it away. */
+const Commercial = (props: PartProps): VNode => {
+  const { commercial } = props.why;
+  const isPaid = !commercial.every((code) => code === 'none' || code === 'untold');
+  return (
+    <ul class={isPaid ? 'commercial note' : 'commercial soft'} part="commercial">
+      {commercial.map((code) => (
+        <li key={code}>{commercialText(code, props)}</li>
+      ))}
+    </ul>
+  );
+};
+
+const Sentence = (props: PartProps): VNode => {
+  const { why, i18n } = props;
+  const text = textOf(i18n);
+  const { sentence } = why;
+  if (!('line' in sentence)) {
+    return <p class="sentence" part="sentence">{text(`why.sentence.${sentence.code}`)}</p>;
+  }
+  const label = labelOf(sentence.line, props).replace(/[.\s]+$/, '');
+  const { when } = sentence;
+  const isDated = when !== undefined && !label.includes(when.slice(0, 4));
+  return (
+    <div>
+      <p class="sentence" part="sentence">{isDated ? text('why.sentence.dated', { label, when: monthOf(when, i18n) }) : label}</p>
+      <p class="soft">{text(`why.sentence.${sentence.code}`, { count: why.factors.length })}</p>
+    </div>
+  );
+};
+
+const SERIOUS: ReadonlySet<Finding['code']> = new Set(['not-allowed', 'sum-wrong']);
+const QUIET: ReadonlySet<Finding['code']> = new Set(['left-out', 'cleaned', 'unknown-words']);
+
+const toneOf = ({ code }: Finding): string => {
+  if (SERIOUS.has(code)) return 'note note-bad stack-tight';
+  return QUIET.has(code) ? 'note' : 'note note-warn';
+};
+
+const Note = ({ finding, ...props }: PartProps & { readonly finding: Finding }): VNode => {
+  const { why, model, i18n } = props;
+  const text = textOf(i18n);
+  const places = {
+    share: percent(why.remainder ?? 0, i18n),
+    purpose: 'purpose' in finding ? purposeTitle(finding.purpose, model) : '',
+  };
+  return (
+    <li class={toneOf(finding)} part="finding">
+      <p>{text(`why.finding.${finding.code}`, places)}</p>
+      {finding.code === 'not-allowed' ? (
+        <ObjectButton
+          done={finding.rows.every(({ isObjected }) => isObjected)}
+          label={text('why.object.finding')}
+          doneLabel={text('why.objected')}
+          onObject={() => void model.objectToUse(finding.purpose, finding.rows)}
+        />
+      ) : null}
+    </li>
+  );
+};
+
+const Findings = (props: PartProps): VNode | null =>
+  props.why.findings.length === 0 ? null : (
+    <ul class="stack-tight">
+      {props.why.findings.map((finding, at) => (
+        <Note key={at} {...props} finding={finding} />
+      ))}
+    </ul>
+  );
+
+const OutsideLink = ({ url, label, model, i18n }: PanelProps & { readonly url: string | undefined; readonly label: string }): VNode | null => {
+  const link = safeLink(url, model.config.value?.shopOrigins ?? []);
+  return link ? (
+    <a href={link.href} rel="noopener noreferrer" target="_blank">
+      {link.isOutside ? textOf(i18n)('why.link.host', { label, host: link.host }) : label}
+    </a>
+  ) : null;
+};
+
+const Engine = ({ why, i18n }: PartProps): VNode | null => {
+  const text = textOf(i18n);
+  const { engine } = why.explanation;
+  if (!engine) return null;
+  const { model, trainedAt } = engine;
+  return (
+    <>
+      <p>{text('why.engine', { name: engine.version === undefined ? engine.name : `${engine.name} ${engine.version}` })}</p>
+      {model === undefined ? null : (
+        <p>{trainedAt === undefined ? text('why.engine.model', { model }) : text('why.engine.trained', { model, date: i18n.date(trainedAt) })}</p>
+      )}
+    </>
+  );
+};
+
+/** Who says all this, and whether it can be believed to be theirs. */
+const Footer = (props: PartProps): VNode => {
+  const { why, model, i18n } = props;
+  const text = textOf(i18n);
+  const { engine, contact, score } = why.explanation;
+  const record = score?.calibration;
+  return (
+    <footer class="why-foot soft" part="footer">
+      <p class={`signature-${why.signature}`}>{text(`why.signature.${why.signature}`)}</p>
+      <p>{text(why.isOutOfDate ? 'why.out-of-date' : 'why.made', { date: i18n.date(why.madeAt, true) })}</p>
+      <Engine {...props} />
+      {record ? (
+        <p>
+          {record.n === undefined ? null : text('why.track-record', { count: record.n })} {shopText(record.statement, props)}
+        </p>
+      ) : null}
+      <p class="row">
+        <OutsideLink model={model} i18n={i18n} url={engine?.card} label={text('why.card')} />
+        {CONTACTS.map((name) => (
+          <OutsideLink key={name} model={model} i18n={i18n} url={contact?.[name]} label={text(`why.${name}`)} />
+        ))}
+      </p>
+    </footer>
+  );
+};
+
+const Shown = (props: PartProps): VNode => {
+  const { why, i18n } = props;
+  const isStory = why.sentence.code === 'written-by-ai';
+  return (
+    <article class="why stack" part="why">
+      <h3>{textOf(i18n)('why.title', { item: why.explanation.item.name })}</h3>
+      <Commercial {...props} />
+      <Sentence {...props} />
+      <Findings {...props} />
+      <SwitchedOff {...props} />
+      <Outcome {...props} />
+      {isStory ? null : <Factors {...props} />}
+      <Switches {...props} />
+      <Changes {...props} />
+      <Plain {...props} />
+      <Footer {...props} />
+    </article>
+  );
+};
+
+const Absent = ({ view, model, i18n }: PanelProps & { readonly view: Exclude<WhyView, { kind: 'why' }> }): VNode => {
+  const text = textOf(i18n);
+  if (view.kind === 'loading') return <p role="status" class="soft">{text('why.loading')}</p>;
+  if (view.kind === 'nothing') return <p class="soft">{text('why.nothing')}</p>;
+  const isBad = view.kind === 'withheld' && view.code !== 'unreadable';
+  return (
+    <div class="stack-tight">
+      <p role="status" class={isBad ? 'note note-bad' : 'note'} part="finding">
+        {text(view.kind === 'withheld' ? `why.withheld.${view.code}` : 'why.not-found')}
+      </p>
+      <div>
+        <button type="button" class="button" part="button" onClick={() => void model.retry()}>
+          {text('why.retry')}
+        </button>
+      </div>
+    </div>
+  );
+};
+
+/** The Why panel: one true sentence, the reasons with their data, what would change them, and who says so. */
+export const ExplainPanel = ({ model, i18n }: PanelProps): VNode => {
+  const view = model.view.value;
+  return view.kind === 'why' ? <Shown model={model} i18n={i18n} why={view.why} /> : <Absent view={view} model={model} i18n={i18n} />;
+};

@@ -1,0 +1,129 @@
+import type { ComponentChildren, VNode } from 'preact';
+import { Disclosure } from '../ui/disclosure.tsx';
+import type { ReceiptId } from '../contract/ids.ts';
+import type { FactorView, RowView } from './explain.ts';
+import { labelOf, type PartProps, purposeTitle, textOf } from './panel-words.ts';
+
+type RowProps = PartProps & { readonly view: RowView };
+
+const Examples = ({ view, i18n }: RowProps): VNode | null => {
+  const text = textOf(i18n);
+  const { row, isFewPeople } = view;
+  if (row.examples.length === 0 || row.about === 'other-shoppers' || isFewPeople) return null;
+  const list = (): VNode => (
+    <ul>
+      {row.examples.map(({ label }, at) => (
+        <li key={at}>{label}</li>
+      ))}
+    </ul>
+  );
+  return row.special ? <Disclosure label={text('why.data.show')}>{list}</Disclosure> : list();
+};
+
+const What = (props: RowProps): VNode => {
+  const text = textOf(props.i18n);
+  const { row, isFewPeople } = props.view;
+  const told = row.count === undefined || isFewPeople ? row.category : text('why.data.count', { what: row.category, count: row.count });
+  return (
+    <>
+      {told}
+      {isFewPeople ? <p class="soft">{text('why.few')}</p> : null}
+      <Examples {...props} />
+    </>
+  );
+};
+
+const whenOf = ({ view, i18n }: RowProps): string | undefined => {
+  const { from, to } = view.row;
+  const [first, last] = [from, to].map((time) => time && i18n.date(time));
+  if (first === undefined || last === undefined || first === last) return first ?? last;
+  return textOf(i18n)('why.data.range', { from: first, to: last });
+};
+
+const sourceOf = ({ view: { row, isFewPeople }, i18n }: RowProps): string => {
+  const text = textOf(i18n);
+  const origin = text(`why.origin.${row.origin}`);
+  return row.source === undefined || isFewPeople ? origin : text('why.data.origin', { source: row.source, origin });
+};
+
+const ReceiptLink = ({ receipt, model, i18n }: PartProps & { readonly receipt: string | undefined }): VNode | null => {
+  const kept = model.past.value.acts.find((act) => act.receipt?.jti === receipt)?.receipt;
+  return kept ? <Link jti={kept.jti} label={textOf(i18n)('why.consent.receipt')} onOpen={model.openReceipt} /> : null;
+};
+
+const Link = ({ jti, label, onOpen }: { readonly jti: ReceiptId; readonly label: string; readonly onOpen: (jti: ReceiptId) => void }): VNode => (
+  <button type="button" class="link-button" onClick={() => onOpen(jti)}>
+    {label}
+  </button>
+);
+
+const Permission = (props: RowProps): VNode => {
+  const { view, model, i18n } = props;
+  const text = textOf(i18n);
+  const { row, consent } = view;
+  if (!consent) return <>{text(row.basis === 'consent' ? 'why.basis.other' : `why.basis.${row.basis}`)}</>;
+  const isUnreachable = consent.code === 'receipt-not-here' && model.past.value.fetched[consent.receipt] === 'unreachable';
+  return (
+    <>
+      <span class={`consent consent-${consent.code}`}>{text(isUnreachable ? 'why.consent.unreachable' : `why.consent.${consent.code}`)}</span>{' '}
+      <ReceiptLink {...props} receipt={row.consent?.receiptId} />
+    </>
+  );
+};
+
+/** "Do not use this", which stays where it is when it is done. */
+export const ObjectButton = ({ done, label, doneLabel, onObject }: { readonly done: boolean; readonly label: string; readonly doneLabel: string; readonly onObject: () => void }): VNode => (
+  <button type="button" class="link-button" part="object" aria-disabled={done} onClick={() => (done ? undefined : onObject())}>
+    {done ? doneLabel : label}
+  </button>
+);
+
+const Line = ({ title, children }: { readonly title: string; readonly children: ComponentChildren }): VNode => (
+  <tr>
+    <th scope="row">{title}</th>
+    <td>{children}</td>
+  </tr>
+);
+
+const Row = (props: RowProps): VNode => {
+  const { view, model, i18n } = props;
+  const text = textOf(i18n);
+  const { row } = view;
+  const when = whenOf(props);
+  return (
+    <tbody>
+      <Line title={text('why.data.what')}>
+        <What {...props} />
+      </Line>
+      {when ? <Line title={text('why.data.when')}>{when}</Line> : null}
+      <Line title={text('why.data.from')}>{sourceOf(props)}</Line>
+      <Line title={text('why.data.for')}>{purposeTitle(row.consent?.purposeId ?? row.purpose, model)}</Line>
+      <Line title={text('why.data.by')}>
+        <Permission {...props} />
+        {row.about === 'shopper' ? (
+          <p>
+            <ObjectButton done={view.isObjected} label={text('why.object')} doneLabel={text('why.objected')} onObject={() => void model.objectTo(row)} />
+          </p>
+        ) : null}
+      </Line>
+    </tbody>
+  );
+};
+
+/** The data a factor rests on: what, when, from where, for which purpose, under which receipt. */
+export const DataTable = ({ factor, ...props }: PartProps & { readonly factor: FactorView }): VNode | null => {
+  const text = textOf(props.i18n);
+  if (factor.rows.length === 0) return null;
+  return (
+    <Disclosure label={text('why.data', { count: factor.rows.length })}>
+      {() => (
+        <table part="data">
+          <caption class="visually-hidden">{labelOf(factor, props)}</caption>
+          {factor.rows.map((view) => (
+            <Row key={view.row.id} {...props} view={view} />
+          ))}
+        </table>
+      )}
+    </Disclosure>
+  );
+};

@@ -1,0 +1,19 @@
+import { type ComponentChild, h } from 'preact';
+import type { Feature } from '../runtime/feature.ts';
+import css from '../../styles/explain.css?inline';
+import { ExplainModel } from './explain-model.ts';
+import { ExplainPanel } from './explain-panel.tsx';
+
+/** The Why panel. */
+export const feature = {
+  css,
+  open: (runtime, target) => {
+    const model = new ExplainModel(runtime);
+    void model.land(target.explanationId);
+    return {
+      view: h(ExplainPanel, { model, i18n: runtime.i18n }),
+      show: ({ explanationId }) => void model.land(explanationId),
+      dispose: () => model[Symbol.dispose](),
+    };
+  },
+} satisfies Feature<ComponentChild, 'why'>;

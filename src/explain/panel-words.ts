@@ -1,0 +1,49 @@
+import type { Translate } from '../i18n/i18n.ts';
+import type { I18n } from '../i18n/i18n.ts';
+import type { Explanation } from '../contract/explanation.ts';
+import type { FactorLine } from './arithmetic.ts';
+import type { ExplainModel } from './explain-model.ts';
+import { explainText } from './explain-text.ts';
+import { localised } from './sentence.ts';
+import type { Why } from './explain.ts';
+
+/** What every part of the panel is given. */
+export type PartProps = { readonly model: ExplainModel; readonly i18n: I18n; readonly why: Why };
+
+/** The panel's own words. */
+export type Text = Translate<typeof explainText>;
+
+/** Looks up the panel's words. */
+export const textOf = (i18n: I18n): Text => i18n.of(explainText);
+
+/** A share in the language's own way, `34 %`. */
+export const percent = (share: number, i18n: I18n): string =>
+  i18n.number(share, { style: 'percent', maximumFractionDigits: share < 0.1 ? 1 : 0 });
+
+/** A text the shop sent in several languages. */
+export const shopText = (text: Readonly<Record<string, string>> | undefined, { i18n, why }: Pick<PartProps, 'i18n' | 'why'>): string | undefined =>
+  localised(text, [i18n.lang, why.explanation.lang]);
+
+/** A factor in the shop's words, or its code. */
+export const labelOf = ({ factor }: FactorLine, props: Pick<PartProps, 'i18n' | 'why'>): string =>
+  shopText(factor.label, props) ?? textOf(props.i18n)('why.unnamed', { code: factor.code });
+
+/** How strong a factor is, in words first. */
+export const strengthOf = ({ direction, share, strength }: FactorLine, i18n: I18n): string => {
+  const text = textOf(i18n);
+  if (direction === 'neutral') return text('why.neutral');
+  if (share === undefined || !strength) return text(direction === 'against' ? 'why.undisclosed.against' : 'why.undisclosed');
+  const words = text(`why.${strength}`, { share: percent(share, i18n) });
+  return direction === 'against' ? text('why.against', { strength: words }) : words;
+};
+
+/** A month, for "You bought X (April 2011)". */
+export const monthOf = (time: string, i18n: I18n): string =>
+  new Intl.DateTimeFormat(i18n.lang, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(time));
+
+/** A purpose as the notice calls it. */
+export const purposeTitle = (key: string, model: ExplainModel): string =>
+  model.config.value?.notice.purposes.find(({ id }) => id === key)?.title ?? key;
+
+/** What the shop's contact links are called. */
+export const CONTACTS = ['human', 'privacy', 'complaint'] as const satisfies readonly (keyof NonNullable<Explanation['contact']>)[];
