@@ -12,6 +12,6 @@ const readableWord = (word: string, place: number): string => {
 
 /** A name in capitals, readable: `SET OF 3 T-LIGHT HOLDERS` → `Set of 3 T-Light Holders`. Mixed case stays as it is. */
 export const readableName = (name: string): string => {
-  const text = name.replace(/\s+/g, ' ').replace(/\s,/g, ',').trim();
+  const text = name.replace(/\p{C}/gu, '').replace(/\s+/g, ' ').replace(/\s,/g, ',').trim();
   return /[a-z]{2}/.test(text) ? text : text.split(' ').map(readableWord).join(' ');
 };
