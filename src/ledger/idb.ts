@@ -1,7 +1,7 @@
 import { type IDBPDatabase, wrap } from 'idb';
 import { ledgerExists } from './exists.ts';
 import type { ChainHead, Ledger, LedgerEntry, LedgerState, SubjectKey, WaitingEntry } from './ledger.ts';
-import { EMPTY_LEDGER, headOf } from './ledger.ts';
+import { EMPTY_LEDGER, headAfter, headOf } from './ledger.ts';
 import { DATABASE, DATABASE_VERSION, type LedgerSchema } from './schema.ts';
 
 type Database = IDBPDatabase<LedgerSchema>;
@@ -49,9 +49,9 @@ const append = async (database: Database, entry: LedgerEntry, head: ChainHead, k
   const transaction = database.transaction(['subject', 'entries', 'outbox'], 'readwrite', { durability: 'strict' });
   const [self, last] = await Promise.all([
     transaction.objectStore('subject').get('self'),
-    transaction.objectStore('entries').index('chain').openKeyCursor(null, 'prev'),
+    transaction.objectStore('entries').index('chain').openCursor(null, 'prev'),
   ]);
-  const unchanged = (last?.key[1] ?? 0) === head.seq && (self === undefined || self.secret === key.secret);
+  const unchanged = headAfter(last?.value).seq === head.seq && (self === undefined || self.secret === key.secret);
   if (unchanged) {
     await Promise.all([
       transaction.objectStore('subject').put(key, 'self'),

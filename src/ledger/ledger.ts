@@ -27,6 +27,8 @@ export type LedgerEntry = {
   readonly delivery: Delivery;
   /** Stable code of the final refusal. */
   readonly problem?: string;
+  /** Where the shop's record stands, told with a refusal: the next event follows that, not this one. */
+  readonly head?: ChainHead;
   readonly receipt?: KeptReceipt;
 } & (
   | { readonly kind: 'consent'; readonly event: ConsentEvent }
@@ -52,7 +54,7 @@ export type LedgerState = {
 /** What an outcome of delivery changes in an entry. */
 export type Settlement =
   | { readonly delivery: 'confirmed'; readonly receipt: KeptReceipt }
-  | { readonly delivery: 'refused'; readonly problem: string };
+  | { readonly delivery: 'refused'; readonly problem: string; readonly head?: ChainHead };
 
 /** An entry not yet settled, with its tries so far and the earliest time (ms) of the next. */
 export type WaitingEntry = { readonly entry: LedgerEntry; readonly attempts: number; readonly notBefore: number };
@@ -115,8 +117,12 @@ export const statusAt = (
   return statusOf(withExpiry(foldEvents(until, purposes), time), key);
 };
 
-/** Where the chain of these entries stands. */
-export const headOf = (entries: readonly LedgerEntry[]): ChainHead => {
-  const last = entries.filter(isConsent).at(-1);
-  return last ? { seq: last.event.seq, digest: last.digest } : EMPTY_LEDGER.head;
+/** Where the chain stands after its last entry. */
+export const headAfter = (last: LedgerEntry | undefined): ChainHead => {
+  if (!last || !isConsent(last)) return EMPTY_LEDGER.head;
+  return last.head ?? { seq: last.event.seq, digest: last.digest };
 };
+
+/** Where the chain of these entries stands. */
+export const headOf = (entries: readonly LedgerEntry[]): ChainHead =>
+  headAfter(entries.filter(isConsent).reduce<ConsentEntry | undefined>((last, entry) => (last && last.event.seq > entry.event.seq ? last : entry), undefined));

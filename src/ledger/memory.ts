@@ -8,7 +8,8 @@ export const createMemoryLedger = (start: LedgerState = EMPTY_LEDGER): Ledger =>
   let state = start;
   let rows: readonly OutboxRow[] = [];
   const change = (next: Partial<LedgerState>): void => {
-    state = { ...state, ...next };
+    const entries = next.entries ?? state.entries;
+    state = { ...state, ...next, head: headOf(entries) };
     listeners.forEach((listener) => listener());
   };
   const byId = (id: string): LedgerEntry | undefined => state.entries.find((entry) => entry.id === id);
@@ -18,7 +19,7 @@ export const createMemoryLedger = (start: LedgerState = EMPTY_LEDGER): Ledger =>
       if (state.head.seq !== head.seq) return Promise.resolve(false);
       const entries = [...state.entries, entry];
       rows = [...rows, { id: entry.id, attempts: 0, notBefore: 0 }];
-      change({ key, entries, head: headOf(entries) });
+      change({ key, entries });
       return Promise.resolve(true);
     },
     waiting: () =>

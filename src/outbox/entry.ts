@@ -1,5 +1,6 @@
+import { sha256Text } from '../contract/ids.ts';
 import { parse } from '../contract/parse.ts';
-import { FINAL_PROBLEMS } from '../contract/problem.ts';
+import { FINAL_PROBLEMS, type Problem } from '../contract/problem.ts';
 import { objectionReceiptPayload, receiptPayload } from '../contract/receipt.ts';
 import { peekPayload } from '../crypto/peek.ts';
 import type { KeptReceipt, LedgerEntry, Settlement, WaitingEntry } from '../ledger/ledger.ts';
@@ -36,6 +37,13 @@ export const receiptFor = (entry: LedgerEntry, jws: string): KeptReceipt | undef
 const backoff = (attempts: number, chance: number): number =>
   Math.round(chance * Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(attempts, 20)));
 
+/** A final refusal. `chain-forked` tells where the record stands, so that the choice can be made again behind it. */
+const refusalOf = ({ code, last_seq: seq, head }: Problem): Settlement => {
+  const digest = parse(sha256Text, head);
+  const knows = code === 'chain-forked' && seq !== undefined && digest !== undefined;
+  return { delivery: 'refused', problem: code, ...(knows ? { head: { seq, digest } } : {}) };
+};
+
 /** The state machine of one entry. `now` in ms, `chance` in [0, 1). */
 export const afterAttempt = (
   { entry, attempts }: WaitingEntry,
@@ -58,7 +66,7 @@ export const afterAttempt = (
       return wait(0);
     case 'rejected': {
       const { code } = outcome.problem;
-      if (FINAL_PROBLEMS.has(code)) return { kind: 'settle', settlement: { delivery: 'refused', problem: code } };
+      if (FINAL_PROBLEMS.has(code)) return { kind: 'settle', settlement: refusalOf(outcome.problem) };
       return wait(code === 'schema-unsupported' ? UNSUPPORTED_WAIT : 0);
     }
   }

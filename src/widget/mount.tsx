@@ -73,7 +73,8 @@ const chooseAllWith =
 /** Puts the whole widget into a shadow root: runtime, launcher, surface. Ends with `signal`. */
 export const mount = async (options: MountOptions): Promise<Mounted> => {
   const { host, root, layer, platform, settings, signal } = options;
-  const i18n = createI18n(settings.lang, await loadLocale(settings.lang));
+  const { lang, messages } = await loadLocale(settings.lang);
+  const i18n = createI18n(lang, messages);
   const src = (): string | undefined => host.getAttribute('explanations-src') ?? undefined;
   const explanations = createExplanations({ document, fetch: platform.fetch, src, signal });
   options.given.forEach((explanation) => explanations.give(explanation));

@@ -63,7 +63,7 @@ describe.each(languages)('the words in %s', (lang, words) => {
   });
 
   it('are what the widget loads for the language, in any region of it', async () => {
-    expect(await loadLocale(lang)).toBe(words);
+    expect((await loadLocale(lang)).messages).toBe(words);
     expect(await loadLocale(`${lang.toUpperCase()}-XX`)).toBe(words);
   });
 
@@ -84,7 +84,10 @@ describe('a language of the panel', () => {
   });
 
   it('that does not exist is English', async () => {
-    for (const lang of ['en', 'tlh', '', 'constructor', '__proto__']) expect(await loadLocale(lang)).toEqual({});
-    expect(createI18n('tlh', await loadLocale('tlh')).of(english)('shell.close')).toBe('Close');
+    for (const lang of ['tlh', 'he', '', 'constructor', '__proto__']) {
+      expect(await loadLocale(lang)).toEqual({ lang: 'en', messages: {} });
+    }
+    expect(createI18n('en', (await loadLocale('tlh')).messages).of(english)('shell.close')).toBe('Close');
+    expect((await loadLocale('en-GB')).lang).toBe('en-GB');
   });
 });

@@ -81,6 +81,16 @@ describe.each(ledgers)('A ledger %s', (_where, create) => {
     expect((await ledger.waiting()).map(({ entry }) => entry.id)).toEqual([second.id]);
   });
 
+  it('builds the next event behind the shop’s head after a fork', async () => {
+    const [first, next] = [aConsentEntry(), aConsentEntry({ seq: 8 })];
+    const head = { seq: 7, digest: next.digest };
+    await ledger.append(first, START, aKey());
+    await ledger.settle(first.id, { delivery: 'refused', problem: 'chain-forked', head });
+    expect((await ledger.read()).head).toEqual(head);
+    expect(await ledger.append(next, head, aKey())).toBe(true);
+    expect((await ledger.read()).head.seq).toBe(8);
+  });
+
   it('remembers a failed try', async () => {
     const entry = aConsentEntry();
     await ledger.append(entry, START, aKey());

@@ -41,6 +41,14 @@ describe('An entry after one attempt', () => {
     },
   );
 
+  it('learns from a fork where the shop’s record stands', () => {
+    const head = 'H'.repeat(43);
+    const outcome: Reply = { kind: 'rejected', problem: { ...aProblem('chain-forked'), last_seq: 7, head } };
+    expect(afterAttempt({ entry: aConsentEntry(), attempts: 0, notBefore: 0 }, outcome, at)).toMatchObject({
+      settlement: { delivery: 'refused', problem: 'chain-forked', head: { seq: 7, digest: head } },
+    });
+  });
+
   it.each(['in-flight', 'secret-missing', 'not-found', 'a-code-of-tomorrow', 'origin-not-allowed'])(
     'waits after %s: it is not final',
     (code) => {
