@@ -18,7 +18,10 @@ const settings = { ...script?.dataset };
 const base = new URL('.', settings['base'] ?? script?.src ?? location.href).href;
 
 defineTrigger();
-defineWidget(() => import(/* @vite-ignore */ base + __CANDOR_CHUNKS__.start) as Promise<WidgetModule>, capturePlatform());
+defineWidget(
+  () => import(/* @vite-ignore */ base + __CANDOR_CHUNKS__.start) as Promise<WidgetModule>,
+  capturePlatform(),
+);
 
 /** Settings of the script tag become attributes of the widget: `data-explanations-src` → `explanations-src`. */
 const addWidget = (): void => {

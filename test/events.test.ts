@@ -4,7 +4,11 @@ import type { ReceiptId } from '../src/contract/ids.ts';
 import { effective } from '../src/contract/receipt.ts';
 import type { Effective } from '../src/contract/receipt.ts';
 import {
-  CandorConsentChangedEvent, CandorInfluenceRequestEvent, CandorPanelOpenedEvent, CandorReceiptKeptEvent, CandorWhyRequestEvent,
+  CandorConsentChangedEvent,
+  CandorInfluenceRequestEvent,
+  CandorPanelOpenedEvent,
+  CandorReceiptKeptEvent,
+  CandorWhyRequestEvent,
 } from '../src/events.ts';
 
 const EFFECTIVE: Effective = v.parse(effective, { ads: { state: 'given' } });
@@ -57,11 +61,26 @@ describe('an event of the widget', () => {
     host.addEventListener('candor-why-request', (event) => told.push(event.explanationId, event.trigger.localName));
     host.addEventListener('candor-influence-request', (event) => told.push(event.explanationId, event.effective));
     for (const [, make] of every) inside.dispatchEvent(make());
-    expect(told).toEqual([EFFECTIVE, 'sub_hUBPk6Q54YybBMh0JtAdsy', 'rcp_0192f7b05c207a10', 'why', 'x1', 'button', 'x1', EFFECTIVE]);
+    expect(told).toEqual([
+      EFFECTIVE,
+      'sub_hUBPk6Q54YybBMh0JtAdsy',
+      'rcp_0192f7b05c207a10',
+      'why',
+      'x1',
+      'button',
+      'x1',
+      EFFECTIVE,
+    ]);
   });
 
   it('is named once: by its class', () => {
-    const classes = [CandorConsentChangedEvent, CandorReceiptKeptEvent, CandorPanelOpenedEvent, CandorWhyRequestEvent, CandorInfluenceRequestEvent];
+    const classes = [
+      CandorConsentChangedEvent,
+      CandorReceiptKeptEvent,
+      CandorPanelOpenedEvent,
+      CandorWhyRequestEvent,
+      CandorInfluenceRequestEvent,
+    ];
     expect(classes.map(({ type }) => type)).toEqual(every.map(([type]) => type));
   });
 });
@@ -73,8 +92,16 @@ describe('an influence request', () => {
 
   it('takes the first answer, whoever else answers later', async () => {
     const request = new CandorInfluenceRequestEvent('x1', EFFECTIVE);
-    document.body.addEventListener('candor-influence-request', (event) => event.respondWith(Promise.resolve({ explanations: ['first'] })), { once: true });
-    document.body.addEventListener('candor-influence-request', (event) => event.respondWith(Promise.resolve({ explanations: ['second'] })), { once: true });
+    document.body.addEventListener(
+      'candor-influence-request',
+      (event) => event.respondWith(Promise.resolve({ explanations: ['first'] })),
+      { once: true },
+    );
+    document.body.addEventListener(
+      'candor-influence-request',
+      (event) => event.respondWith(Promise.resolve({ explanations: ['second'] })),
+      { once: true },
+    );
     document.body.dispatchEvent(request);
     request.respondWith(Promise.resolve({ explanations: ['late'] }));
     await expect(request.answer).resolves.toEqual({ explanations: ['first'] });

@@ -3,7 +3,16 @@ import { shelvesOf, toProducts } from './import-json.ts';
 import type { Order, ShopData } from './shop-data.ts';
 import { timeToDay } from './shop-data.ts';
 
-const COLUMNS = ['InvoiceNo', 'StockCode', 'Description', 'Quantity', 'InvoiceDate', 'UnitPrice', 'CustomerID', 'Country'] as const;
+const COLUMNS = [
+  'InvoiceNo',
+  'StockCode',
+  'Description',
+  'Quantity',
+  'InvoiceDate',
+  'UnitPrice',
+  'CustomerID',
+  'Country',
+] as const;
 
 /** A product code of this data: five digits, sometimes with letters; POST, DOT, M, BANK CHARGES… are no products. */
 const PRODUCT_CODE = /^\d{5}[A-Za-z]{0,2}$/;
@@ -56,7 +65,8 @@ const readRow = (text: string, line: number): Row => {
     throw new ImportError(`line ${line}`, `${fields.length} fields instead of ${COLUMNS.length}`);
   }
   const [invoice = '', code = '', name = '', quantity = '', date = '', price = '', customer = ''] = fields;
-  if (!/^[A-Za-z]?\d{1,12}$/.test(invoice)) throw new ImportError(`line ${line}`, `InvoiceNo "${invoice.slice(0, 40)}" is not a number`);
+  if (!/^[A-Za-z]?\d{1,12}$/.test(invoice))
+    throw new ImportError(`line ${line}`, `InvoiceNo "${invoice.slice(0, 40)}" is not a number`);
   return {
     invoice,
     code: code.trim().toUpperCase(),
@@ -114,7 +124,8 @@ export const importCsv = (text: string): ShopData => {
   const [header = '', ...lines] = text.replace(/^\uFEFF/, '').split(/\r?\n/);
   const names = splitLine(header, 1);
   const missing = COLUMNS.find((column, place) => names[place]?.trim() !== column);
-  if (missing) throw new ImportError('line 1', `the columns must be ${COLUMNS.join(',')}; "${missing}" is not in its place`);
+  if (missing)
+    throw new ImportError('line 1', `the columns must be ${COLUMNS.join(',')}; "${missing}" is not in its place`);
   const rows = lines.flatMap((line, place) => (line === '' ? [] : [readRow(line, place + 2)])).filter(isSale);
   if (rows.length === 0) throw new ImportError('line 2', 'no sale of a product in the file');
   return { source: 'UCI Online Retail (352), doi:10.24432/C5BW33', currency: 'GBP', ...group(rows) };

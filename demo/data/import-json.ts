@@ -7,7 +7,9 @@ import type { Order, Product, ShopData } from './shop-data.ts';
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Names and prices of an imported catalogue → products with readable names, shelves and pictures. */
-export const toProducts = (items: readonly (readonly [code: string, name: string, price: number])[]): readonly Product[] =>
+export const toProducts = (
+  items: readonly (readonly [code: string, name: string, price: number])[],
+): readonly Product[] =>
   items.map(([id, raw, price]) => {
     const name = readableName(raw) || id;
     return { id, name, category: shelfOf(name), price, text: '', shape: shapeOf(name) };
@@ -30,9 +32,12 @@ const readItem = (value: unknown, place: number): readonly [string, string, numb
   const where = `/items/${place}`;
   if (!isList(value) || value.length !== 3) throw new ImportError(where, 'must be [code, name, price]');
   const [code, name, price] = value;
-  if (typeof code !== 'string' || !/^[\w.-]{1,40}$/.test(code)) throw new ImportError(`${where}/0`, 'is not a product code');
-  if (typeof name !== 'string' || !name.trim() || name.length > 200) throw new ImportError(`${where}/1`, 'is not a name');
-  if (typeof price !== 'number' || !(price > 0) || price > 1e6) throw new ImportError(`${where}/2`, 'is not a price above 0');
+  if (typeof code !== 'string' || !/^[\w.-]{1,40}$/.test(code))
+    throw new ImportError(`${where}/0`, 'is not a product code');
+  if (typeof name !== 'string' || !name.trim() || name.length > 200)
+    throw new ImportError(`${where}/1`, 'is not a name');
+  if (typeof price !== 'number' || !(price > 0) || price > 1e6)
+    throw new ImportError(`${where}/2`, 'is not a price above 0');
   return [code, name, Math.round(price * 100)];
 };
 
@@ -47,12 +52,18 @@ const readPlace = (value: unknown, where: string, most: number): number => {
 };
 
 /** `[invoice, day, customer, [items…]]`; `day` counts from 1970-01-01 (14,944 is 2010-12-01), customer -1 is a guest. */
-const readOrder = (value: unknown, place: number, sizes: { readonly items: number; readonly shoppers: number }): Order => {
+const readOrder = (
+  value: unknown,
+  place: number,
+  sizes: { readonly items: number; readonly shoppers: number },
+): Order => {
   const where = `/baskets/${place}`;
   if (!isList(value) || value.length !== 4) throw new ImportError(where, 'must be [invoice, day, customer, [items]]');
   const [number, day, shopper, items] = value;
-  if (typeof number !== 'string' || !/^[\w-]{1,40}$/.test(number)) throw new ImportError(`${where}/0`, 'is not an invoice number');
-  if (!isWhole(day) || day < 0 || day > 60_000) throw new ImportError(`${where}/1`, 'is not a day number since 1970-01-01');
+  if (typeof number !== 'string' || !/^[\w-]{1,40}$/.test(number))
+    throw new ImportError(`${where}/0`, 'is not an invoice number');
+  if (!isWhole(day) || day < 0 || day > 60_000)
+    throw new ImportError(`${where}/1`, 'is not a day number since 1970-01-01');
   if (!isList(items) || items.length === 0) throw new ImportError(`${where}/3`, 'must be a list of items, not empty');
   return {
     number,
@@ -87,15 +98,29 @@ export const importJson = (text: string): ShopData => {
   if (typeof value !== 'object' || value === null || isList(value)) throw new ImportError('/', 'must be an object');
   const file = value as Fields;
   const { source, currency } = file;
-  if (typeof currency !== 'string' || !/^[A-Z]{3}$/.test(currency)) throw new ImportError('/currency', 'must be an ISO 4217 code');
+  if (typeof currency !== 'string' || !/^[A-Z]{3}$/.test(currency))
+    throw new ImportError('/currency', 'must be an ISO 4217 code');
   const items = listOf(file, 'items').map(readItem);
   const shoppers = listOf(file, 'customers').map(readShopper);
-  noTwice(items.map(([code]) => code), 'items');
+  noTwice(
+    items.map(([code]) => code),
+    'items',
+  );
   noTwice(shoppers, 'customers');
   const sizes = { items: items.length, shoppers: shoppers.length };
   const orders = listOf(file, 'baskets').map((basket, place) => readOrder(basket, place, sizes));
   if (orders.length === 0) throw new ImportError('/baskets', 'must not be empty');
-  noTwice(orders.map(({ number }) => number), 'baskets');
+  noTwice(
+    orders.map(({ number }) => number),
+    'baskets',
+  );
   const products = toProducts(items);
-  return { source: typeof source === 'string' ? source : 'imported orders', currency, products, categories: shelvesOf(products), shoppers, orders };
+  return {
+    source: typeof source === 'string' ? source : 'imported orders',
+    currency,
+    products,
+    categories: shelvesOf(products),
+    shoppers,
+    orders,
+  };
 };

@@ -14,7 +14,8 @@ type Draft = Omit<Order, 'number'>;
 /** Products of each taste, most liked first. */
 const productsByTaste = (chance: Chance): ReadonlyMap<string, readonly number[]> => {
   const tastes = [...new Set(TASTES.flat())];
-  const members = (taste: string) => PRODUCTS.map((_, place) => place).filter((place) => TASTES[place]?.includes(taste));
+  const members = (taste: string) =>
+    PRODUCTS.map((_, place) => place).filter((place) => TASTES[place]?.includes(taste));
   return new Map(tastes.map((taste) => [taste, shuffled(chance, members(taste))]));
 };
 
@@ -39,7 +40,10 @@ const draftOrders = (chance: Chance): readonly Draft[] => {
   const favourites = shoppers.map(() => shuffled(chance, tastes).slice(0, between(chance, 1, 3)));
   const regulars = shuffled(chance, shoppers);
   return Array.from({ length: ORDERS }, (_, place) => {
-    const shopper = place < SHOPPERS ? place : (chance() < 0.5 ? likelyFirst(chance, regulars) : undefined) ?? between(chance, 0, SHOPPERS - 1);
+    const shopper =
+      place < SHOPPERS
+        ? place
+        : ((chance() < 0.5 ? likelyFirst(chance, regulars) : undefined) ?? between(chance, 0, SHOPPERS - 1));
     const taste = likelyFirst(chance, favourites[shopper] ?? tastes) ?? 'cooking';
     return { day: someDay(chance), shopper, items: fillBasket(chance, byTaste.get(taste) ?? []) };
   });

@@ -43,7 +43,11 @@ const outcome = (ranking: Ranking, item: number, context: ExplainContext): Count
 };
 
 /** What would have been shown without the strongest row, and without any: found by ranking again, so `verified`. */
-export const tellChanges = (placed: Placed, listed: readonly Part[], asked: { readonly whatIf: WhatIf; readonly context: ExplainContext }): readonly Counterfactual[] => {
+export const tellChanges = (
+  placed: Placed,
+  listed: readonly Part[],
+  asked: { readonly whatIf: WhatIf; readonly context: ExplainContext },
+): readonly Counterfactual[] => {
   const { context } = asked;
   const strongest = listed.flatMap((part) => (part.kind === 'row' && isPersonal(part.row) ? [part.row] : []))[0];
   if (!strongest) return [];

@@ -18,7 +18,9 @@ export type ExplainContext = {
 };
 
 /** The name of a product by its place. */
-export const nameOf = ({ data }: Pick<ExplainContext, 'data'>, item: number): string => data.products[item]?.name ?? String(item);
+export const nameOf = ({ data }: Pick<ExplainContext, 'data'>, item: number): string =>
+  data.products[item]?.name ?? String(item);
 
 /** The code of a product by its place. */
-export const codeOf = ({ data }: Pick<ExplainContext, 'data'>, item: number): string => data.products[item]?.id ?? String(item);
+export const codeOf = ({ data }: Pick<ExplainContext, 'data'>, item: number): string =>
+  data.products[item]?.id ?? String(item);

@@ -13,7 +13,9 @@ export const OTHERS = 'orders:all';
 export const QUESTION = 'question';
 
 /** What is kept of a kind, and for how long (ISO 8601). */
-const KINDS: Readonly<Record<RowKind, { readonly category: string; readonly dpv: string; readonly retention?: string }>> = {
+const KINDS: Readonly<
+  Record<RowKind, { readonly category: string; readonly dpv: string; readonly retention?: string }>
+> = {
   purchase: { category: 'purchase', dpv: 'pd:Purchase', retention: 'P2Y' },
   view: { category: 'product view', dpv: 'pd:BrowsingBehaviour', retention: 'P90D' },
   basket: { category: 'basket', dpv: 'pd:PurchasesAndSpendingHabit', retention: 'P90D' },

@@ -48,7 +48,13 @@ const controlsFor = (personal: boolean): ExplanationInput['controls'] => [
     ? ([
         { id: 'exclude', type: 'exclude-data', label: PHRASES.excludeData, effect: 'immediate', receipt: true },
         { id: 'withdraw', type: 'withdraw-consent', label: PHRASES.withdraw, effect: 'immediate', receipt: true },
-        { id: 'impersonal', type: 'disable-personalisation', label: PHRASES.noPersonal, effect: 'immediate', receipt: true },
+        {
+          id: 'impersonal',
+          type: 'disable-personalisation',
+          label: PHRASES.noPersonal,
+          effect: 'immediate',
+          receipt: true,
+        },
         { id: 'wrong', type: 'wrong-data', label: PHRASES.wrongData, effect: '30d', receipt: true },
       ] as const)
     : []),
@@ -74,16 +80,22 @@ const tellEngine = ({ index, origin, responseId }: ExplainContext): ExplanationI
 });
 
 /** The difference to the product in the next place, by the listed factors of both. */
-const tellContrast = (placed: Placed, { ranking, position }: Shown, context: ExplainContext): ExplanationInput['contrast'] => {
+const tellContrast = (
+  placed: Placed,
+  { ranking, position }: Shown,
+  context: ExplainContext,
+): ExplanationInput['contrast'] => {
   const next = ranking[position];
   if (!next) return undefined;
   const other = new Map(next.parts().map((part) => [part.kind === 'row' ? part.row.id : part.kind, part.value]));
   const factors = tellFactors(tellScore(placed).listed.slice(0, 3), context);
-  const differences = tellScore(placed).listed.slice(0, 3).map((part, place) => ({
-    factor: factors[place]?.id,
-    delta: part.value - (other.get(part.kind === 'row' ? part.row.id : part.kind) ?? 0),
-    label: factors[place]?.label ?? PHRASES.note,
-  }));
+  const differences = tellScore(placed)
+    .listed.slice(0, 3)
+    .map((part, place) => ({
+      factor: factors[place]?.id,
+      delta: part.value - (other.get(part.kind === 'row' ? part.row.id : part.kind) ?? 0),
+      label: factors[place]?.label ?? PHRASES.note,
+    }));
   return { insteadOf: { id: codeOf(context, next.item), name: nameOf(context, next.item) }, differences };
 };
 
@@ -128,4 +140,3 @@ export const explain = (shown: Shown, context: ExplainContext): ExplanationInput
     },
   };
 };
-

@@ -11,11 +11,16 @@ export type Link = {
 };
 
 /** Products that go with one product; parallel lists, places ascending. */
-export type Neighbours = { readonly items: Uint32Array; readonly weights: Float64Array; readonly together: Uint32Array };
+export type Neighbours = {
+  readonly items: Uint32Array;
+  readonly weights: Float64Array;
+  readonly together: Uint32Array;
+};
 
 const SHRINKAGE = 20;
 
-const liftOf = (together: number, one: number, other: number, orders: number): number => (together * orders) / (one * other);
+const liftOf = (together: number, one: number, other: number, orders: number): number =>
+  (together * orders) / (one * other);
 
 /** All products that are bought with one more often than by chance, computed from the orders themselves. */
 export const neighboursOf = ({ baskets, holders, productCount }: OrdersIndex, item: number): Neighbours => {
@@ -48,11 +53,19 @@ const placeOf = (items: Uint32Array, item: number): number => {
 };
 
 /** The link from one product to another; undefined where they are not bought together more often than by chance. */
-export const linkTo = (index: OrdersIndex, from: { readonly item: number; readonly neighbours: Neighbours }, item: number): Link | undefined => {
+export const linkTo = (
+  index: OrdersIndex,
+  from: { readonly item: number; readonly neighbours: Neighbours },
+  item: number,
+): Link | undefined => {
   const { items, weights, together: counts } = from.neighbours;
   const place = placeOf(items, item);
   const together = counts[place];
   if (together === undefined) return undefined;
   const frequency = (one: number): number => index.holders[one]?.length ?? 0;
-  return { weight: weights[place] ?? 0, together, lift: liftOf(together, frequency(from.item), frequency(item), index.baskets.length) };
+  return {
+    weight: weights[place] ?? 0,
+    together,
+    lift: liftOf(together, frequency(from.item), frequency(item), index.baskets.length),
+  };
 };

@@ -17,7 +17,8 @@ export const NOTHING_ALLOWED: Permission = { subject: undefined, given: new Map(
 
 /** The rows a recommender may use: their purpose given, and neither they nor their source objected to. */
 export const allowedRows = (rows: readonly Row[], { given, objections }: Permission): readonly Row[] => {
-  const refs = (...scopes: readonly string[]) => new Set(objections.filter(({ scope }) => scopes.includes(scope)).map(({ ref }) => ref));
+  const refs = (...scopes: readonly string[]) =>
+    new Set(objections.filter(({ scope }) => scopes.includes(scope)).map(({ ref }) => ref));
   const data = refs('data');
   const sources = refs('source');
   const purposes = refs('purpose');

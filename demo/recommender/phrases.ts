@@ -52,7 +52,11 @@ export const popularIn = (orders: number, days: number): Localised => {
 /** "Matches “candle”". */
 export const matches = (words: readonly string[]): Localised => {
   const list = (lang: string) => new Intl.ListFormat(lang).format(words);
-  return { en: `Matches your words: ${list('en')}`, de: `Passt zu deinen Worten: ${list('de')}`, ar: `يطابق كلماتك: ${list('ar')}` };
+  return {
+    en: `Matches your words: ${list('en')}`,
+    de: `Passt zu deinen Worten: ${list('de')}`,
+    ar: `يطابق كلماتك: ${list('ar')}`,
+  };
 };
 
 /** Sentences without a place. */
@@ -63,7 +67,11 @@ export const PHRASES = {
   withBasket: { en: 'Goes with your basket', de: 'Passt zu deinem Warenkorb', ar: 'يناسب سلتك' },
   answer: { en: 'Answer in the chat', de: 'Antwort im Chat', ar: 'الإجابة في الدردشة' },
   popularWithAll: { en: 'Popular with everyone', de: 'Bei allen beliebt', ar: 'رائج لدى الجميع' },
-  matchesOnly: { en: 'Matches your words, nothing else', de: 'Passt zu deinen Worten, sonst nichts', ar: 'يطابق كلماتك فقط' },
+  matchesOnly: {
+    en: 'Matches your words, nothing else',
+    de: 'Passt zu deinen Worten, sonst nichts',
+    ar: 'يطابق كلماتك فقط',
+  },
   excludeData: { en: "Don't use this", de: 'Das nicht verwenden', ar: 'لا تستخدم هذا' },
   withdraw: { en: "Don't use any of this kind", de: 'Nichts dieser Art verwenden', ar: 'لا تستخدم أي شيء من هذا النوع' },
   noPersonal: { en: 'Recommend without my data', de: 'Ohne meine Daten empfehlen', ar: 'أوصِ دون بياناتي' },

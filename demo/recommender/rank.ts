@@ -58,7 +58,9 @@ export const rankByPopularity = ({ index: { recent }, isOut }: Omit<RankInput, '
   recent.counts
     .flatMap((orders, item): readonly Placed[] => {
       const score = orders / Math.max(1, recent.orders);
-      return orders === 0 || isOut(item) ? [] : [{ item, score, parts: () => [{ kind: 'popular', value: score, orders }] }];
+      return orders === 0 || isOut(item)
+        ? []
+        : [{ item, score, parts: () => [{ kind: 'popular', value: score, orders }] }];
     })
     .sort(byScore);
 

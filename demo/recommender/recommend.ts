@@ -37,7 +37,11 @@ const prepare = ({ index, rows, isHidden }: Question, rank: (input: RankInput) =
     rank({
       index,
       isOut: isHidden,
-      rows: newest(used).map((row) => ({ row, factor: rowFactor(row, index.newestDay), neighbours: neighbours(row.item) })),
+      rows: newest(used).map((row) => ({
+        row,
+        factor: rowFactor(row, index.newestDay),
+        neighbours: neighbours(row.item),
+      })),
     });
   return { ranking: ask(rows), without: (left) => ask(rows.filter((row) => !left(row))) };
 };

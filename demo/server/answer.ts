@@ -49,7 +49,11 @@ const contextOf = (shop: Shop, { permission, origin, lang }: Asker): ExplainCont
 });
 
 /** Signs one explanation after the other: each names the one before it. */
-const signChain = async (shop: Shop, shown: readonly Omit<Shown, 'previous'>[], context: ExplainContext): Promise<readonly string[]> => {
+const signChain = async (
+  shop: Shop,
+  shown: readonly Omit<Shown, 'previous'>[],
+  context: ExplainContext,
+): Promise<readonly string[]> => {
   const signed: string[] = [];
   for (const one of shown) {
     const before = signed.at(-1);

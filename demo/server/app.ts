@@ -25,7 +25,8 @@ export type AppParts = {
 };
 
 const BACKEND_PATHS = ['/v1/*', '/.well-known/candor/*', '/admin/*', '/healthz', '/readyz', '/metrics'];
-const PAGES = /^\/(?:product\/[^/]+|category\/[^/]+|search|basket|sign-in|contact|privacy|complaints|how-we-recommend)?$/;
+const PAGES =
+  /^\/(?:product\/[^/]+|category\/[^/]+|search|basket|sign-in|contact|privacy|complaints|how-we-recommend)?$/;
 
 const shopApi = (shop: Shop, report: AppParts['report']): Hono => {
   const api = new Hono();
@@ -33,7 +34,8 @@ const shopApi = (shop: Shop, report: AppParts['report']): Hono => {
     await next();
     c.header('cache-control', 'no-store');
   });
-  for (const routes of [productRoutes, recommendationRoutes, explanationRoutes, visitRoutes, chatRoutes]) api.route('/', routes(shop));
+  for (const routes of [productRoutes, recommendationRoutes, explanationRoutes, visitRoutes, chatRoutes])
+    api.route('/', routes(shop));
   api.notFound(() => problemResponse('not-found'));
   api.onError((error) => {
     if (error instanceof ShopProblem) return problemResponse(error.code, error.path);

@@ -13,20 +13,30 @@ const count = (lang: string, value: number): string => new Intl.NumberFormat(lan
 /** The chat's sentences by language. */
 export const CHAT_TEXT: Readonly<Record<Language, ChatText>> = {
   en: {
-    found: (words, n) => (n === 1 ? `I found one product for “${words}”:` : `I found ${count('en', n)} products for “${words}”. First of all:`),
-    nothing: (words) => `I found nothing for “${words}” in this shop. I only know our catalogue — try another word, such as “mug” or “candle”.`,
+    found: (words, n) =>
+      n === 1
+        ? `I found one product for “${words}”:`
+        : `I found ${count('en', n)} products for “${words}”. First of all:`,
+    nothing: (words) =>
+      `I found nothing for “${words}” in this shop. I only know our catalogue — try another word, such as “mug” or “candle”.`,
     noWords: 'Here is what I would show you first:',
     personal: 'What you allowed us to use has put them in this order.',
   },
   de: {
-    found: (words, n) => (n === 1 ? `Ich habe ein Produkt für „${words}“ gefunden:` : `Ich habe ${count('de', n)} Produkte für „${words}“ gefunden. Zuerst diese:`),
-    nothing: (words) => `Für „${words}“ habe ich in diesem Shop nichts gefunden. Ich kenne nur unser Sortiment – versuch ein anderes Wort, etwa „Tasse“ oder „Kerze“.`,
+    found: (words, n) =>
+      n === 1
+        ? `Ich habe ein Produkt für „${words}“ gefunden:`
+        : `Ich habe ${count('de', n)} Produkte für „${words}“ gefunden. Zuerst diese:`,
+    nothing: (words) =>
+      `Für „${words}“ habe ich in diesem Shop nichts gefunden. Ich kenne nur unser Sortiment – versuch ein anderes Wort, etwa „Tasse“ oder „Kerze“.`,
     noWords: 'Das würde ich dir zuerst zeigen:',
     personal: 'Was du uns erlaubt hast, bestimmt die Reihenfolge mit.',
   },
   ar: {
-    found: (words, n) => (n === 1 ? `وجدت منتجًا واحدًا عن «${words}»:` : `وجدت ${count('ar-u-nu-latn', n)} منتجات عن «${words}». أولًا:`),
-    nothing: (words) => `لم أجد شيئًا عن «${words}» في هذا المتجر. أعرف منتجاتنا فقط، فجرّب كلمة أخرى مثل «كوب» أو «شمعة».`,
+    found: (words, n) =>
+      n === 1 ? `وجدت منتجًا واحدًا عن «${words}»:` : `وجدت ${count('ar-u-nu-latn', n)} منتجات عن «${words}». أولًا:`,
+    nothing: (words) =>
+      `لم أجد شيئًا عن «${words}» في هذا المتجر. أعرف منتجاتنا فقط، فجرّب كلمة أخرى مثل «كوب» أو «شمعة».`,
     noWords: 'هذا ما أعرضه عليك أولًا:',
     personal: 'ما سمحت لنا باستخدامه أثّر في الترتيب.',
   },

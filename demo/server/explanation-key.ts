@@ -6,7 +6,13 @@ import type { SignExplanation } from './shop.ts';
 
 /** The recommender's own key: signs explanations; its public half goes into the backend's `explanationKeys`. */
 export type ExplanationKey = {
-  readonly publicJwk: { readonly kty: 'OKP'; readonly crv: 'Ed25519'; readonly x: string; readonly kid: string; readonly candor_role: 'explanation' };
+  readonly publicJwk: {
+    readonly kty: 'OKP';
+    readonly crv: 'Ed25519';
+    readonly x: string;
+    readonly kid: string;
+    readonly candor_role: 'explanation';
+  };
   readonly sign: SignExplanation;
 };
 

@@ -11,11 +11,13 @@ export type PageConsent = { readonly subject: string | undefined; readonly state
 
 const MOST_BYTES = 60_000;
 
-const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The JSON object of a request. Throws ShopProblem. */
 export const readBody = async (request: Request): Promise<Fields> => {
-  if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) throw new ShopProblem('media-type-unsupported');
+  if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? ''))
+    throw new ShopProblem('media-type-unsupported');
   const bytes = await request.arrayBuffer();
   if (bytes.byteLength > MOST_BYTES) throw new ShopProblem('body-too-large');
   let value: unknown;
@@ -36,7 +38,11 @@ export const readText = (fields: Fields, name: string, form: RegExp): string => 
 };
 
 /** A whole number within bounds. Throws ShopProblem. */
-export const readWhole = (fields: Fields, name: string, bounds: { readonly from: number; readonly to: number }): number => {
+export const readWhole = (
+  fields: Fields,
+  name: string,
+  bounds: { readonly from: number; readonly to: number },
+): number => {
   const value = fields[name];
   if (typeof value === 'number' && Number.isInteger(value) && value >= bounds.from && value <= bounds.to) return value;
   throw new ShopProblem('invalid-field', `/${name}`);
@@ -47,7 +53,9 @@ const STATES = /^(?:unknown|given|refused|withdrawn|expired)$/;
 const readEntry = (entry: unknown, key: string): { state: string; until?: string } => {
   if (!isFields(entry)) throw new ShopProblem('invalid-field', `/state/${key}`);
   const state = readText(entry, 'state', STATES);
-  return entry['until'] === undefined ? { state } : { state, until: readText(entry, 'until', /^\d{4}-[\d:.TZ-]{6,30}$/) };
+  return entry['until'] === undefined
+    ? { state }
+    : { state, until: readText(entry, 'until', /^\d{4}-[\d:.TZ-]{6,30}$/) };
 };
 
 /** `{subject, state}` of a body. Throws ShopProblem where they are there and not valid. */
@@ -56,7 +64,10 @@ export const readConsent = (fields: Fields): PageConsent => {
   const { state } = fields;
   if (state === undefined) return { subject, state: undefined };
   if (!isFields(state) || Object.keys(state).length > 200) throw new ShopProblem('invalid-field', '/state');
-  return { subject, state: Object.fromEntries(Object.entries(state).map(([key, entry]) => [key, readEntry(entry, key)])) };
+  return {
+    subject,
+    state: Object.fromEntries(Object.entries(state).map(([key, entry]) => [key, readEntry(entry, key)])),
+  };
 };
 
 /** Languages the shop speaks. */

@@ -28,7 +28,15 @@ export type ShopParts = {
 };
 
 /** Opens the shop's own file and learns from the orders. What may be kept no longer is deleted first. */
-export const openShop = ({ data, folder, ask, sign, issuer, pageOrigins, now }: ShopParts): Shop & { readonly close: () => void } => {
+export const openShop = ({
+  data,
+  folder,
+  ask,
+  sign,
+  issuer,
+  pageOrigins,
+  now,
+}: ShopParts): Shop & { readonly close: () => void } => {
   const tables = openTables(join(folder, 'shop.sqlite'));
   const goods = createGoods(tables);
   const chatLines = createChatLines(tables);

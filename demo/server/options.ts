@@ -47,8 +47,16 @@ const parse = (args: readonly string[]) => {
     return parseArgs({
       args: [...args],
       options: {
-        port: text, host: text, data: text, orders: text, backend: text, widget: text,
-        'database-url': text, 'backend-key': text, 'shop-origin': { type: 'string', multiple: true }, help: { type: 'boolean' },
+        port: text,
+        host: text,
+        data: text,
+        orders: text,
+        backend: text,
+        widget: text,
+        'database-url': text,
+        'backend-key': text,
+        'shop-origin': { type: 'string', multiple: true },
+        help: { type: 'boolean' },
       },
     }).values;
   } catch (error) {
@@ -73,7 +81,10 @@ const readOrigin = (text: string): string => {
 };
 
 /** Reads the command line; undefined when help is asked for. Throws OptionsError. */
-export const readOptions = (args: readonly string[], environment: Readonly<Record<string, string | undefined>>): ShopOptions | undefined => {
+export const readOptions = (
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): ShopOptions | undefined => {
   const values = parse(args);
   if (values.help) return undefined;
   const key = values['backend-key'] ?? environment['CANDOR_BACKEND_KEY'];
@@ -84,7 +95,10 @@ export const readOptions = (args: readonly string[], environment: Readonly<Recor
     data: values.data ?? '.candor',
     orders: values.orders,
     databaseUrl: values['database-url'],
-    backend: values.backend === undefined ? undefined : { url: readUrl('backend', values.backend).replace(/\/+$/, ''), key: key ?? '' },
+    backend:
+      values.backend === undefined
+        ? undefined
+        : { url: readUrl('backend', values.backend).replace(/\/+$/, ''), key: key ?? '' },
     widget: values.widget === undefined ? undefined : `${readUrl('widget', values.widget).replace(/\/+$/, '')}/`,
     shopOrigins: (values['shop-origin'] ?? []).map(readOrigin),
   };

@@ -4,7 +4,8 @@ import type { Language } from './input.ts';
 /** What the server writes into the script tag: base of the widget's files (with a slash at the end), and the endpoint. */
 export type WidgetPlaces = { readonly widget: string; readonly endpoint: string };
 
-const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+const escape = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
 /** Fills the `{{places}}` of a page. */
 export const fillPage = (html: string, lang: Language, { widget, endpoint }: WidgetPlaces): string => {
@@ -27,8 +28,14 @@ const originOf = (url: string): string => (URL.canParse(url) ? new URL(url).orig
 export const shopPolicy = ({ widget, endpoint }: WidgetPlaces): string => {
   const elsewhere = [...new Set([originOf(widget), originOf(endpoint)])].join(' ');
   return [
-    "default-src 'none'", `script-src 'self' ${originOf(widget)}`, "style-src 'self' 'unsafe-inline'", "img-src 'self' data:",
-    `connect-src 'self' ${elsewhere}`, "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
+    "default-src 'none'",
+    `script-src 'self' ${originOf(widget)}`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    `connect-src 'self' ${elsewhere}`,
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
   ].join('; ');
 };
 

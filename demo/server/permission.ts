@@ -26,7 +26,9 @@ const isGiven = (state: PageState | undefined, purpose: string, now: number): bo
 export const permit = async ({ subject, state }: PageConsent, ask: AskRecord, now: number): Promise<Permission> => {
   const record = subject === undefined ? undefined : await ask(subject);
   if (!record) return { ...NOTHING_ALLOWED, subject };
-  const given = ROW_PURPOSES.filter((purpose) => isGiven(state, purpose, now) && isGiven(record.effective, purpose, now));
+  const given = ROW_PURPOSES.filter(
+    (purpose) => isGiven(state, purpose, now) && isGiven(record.effective, purpose, now),
+  );
   return {
     subject,
     given: new Map<RowPurpose, string | undefined>(given.map((purpose) => [purpose, record.receipts[purpose]])),
@@ -35,7 +37,13 @@ export const permit = async ({ subject, state }: PageConsent, ask: AskRecord, no
 };
 
 /** Whether one more purpose is given, by the same rule. */
-export const isPermitted = async (purpose: string, consent: PageConsent, asked: { readonly ask: AskRecord; readonly now: number }): Promise<boolean> => {
+export const isPermitted = async (
+  purpose: string,
+  consent: PageConsent,
+  asked: { readonly ask: AskRecord; readonly now: number },
+): Promise<boolean> => {
   const record = consent.subject === undefined ? undefined : await asked.ask(consent.subject);
-  return record !== undefined && isGiven(consent.state, purpose, asked.now) && isGiven(record.effective, purpose, asked.now);
+  return (
+    record !== undefined && isGiven(consent.state, purpose, asked.now) && isGiven(record.effective, purpose, asked.now)
+  );
 };

@@ -31,6 +31,15 @@ export class ShopProblem extends Error {
 /** The answer for a problem. */
 export const problemResponse = (code: ShopProblemCode, path?: string): Response => {
   const [status, title] = TITLES[code];
-  const body = { type: `urn:candor-demo:problem:${code}`, title, status, code, ...(path === undefined ? {} : { path }) };
-  return Response.json(body, { status, headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' } });
+  const body = {
+    type: `urn:candor-demo:problem:${code}`,
+    title,
+    status,
+    code,
+    ...(path === undefined ? {} : { path }),
+  };
+  return Response.json(body, {
+    status,
+    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+  });
 };

@@ -21,7 +21,9 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 const textsOf = (value: unknown): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    Object.entries(isObject(value) ? value : {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    Object.entries(isObject(value) ? value : {}).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string',
+    ),
   );
 
 const readAnswer = (body: unknown): SubjectAnswer | undefined => {
@@ -54,12 +56,20 @@ export const createRecordClient = ({ fetch, base, key, now }: RecordAccess): Ask
     if (before?.etag) headers.set('if-none-match', before.etag);
     const asked = now();
     const reply = await fetch(
-      new Request(`${base}/admin/v1/subjects/${subject}`, { headers, redirect: 'error', signal: AbortSignal.timeout(PATIENCE_MS) }),
+      new Request(`${base}/admin/v1/subjects/${subject}`, {
+        headers,
+        redirect: 'error',
+        signal: AbortSignal.timeout(PATIENCE_MS),
+      }),
     );
     if (reply.status === 304 && before) return remember(subject, { ...before, at: asked });
     if (reply.status === 404) return remember(subject, { etag: undefined, at: asked, answer: undefined });
     if (reply.status !== 200) throw new Error(`the record answered ${reply.status}`);
-    return remember(subject, { etag: reply.headers.get('etag') ?? undefined, at: asked, answer: readAnswer(await reply.json()) });
+    return remember(subject, {
+      etag: reply.headers.get('etag') ?? undefined,
+      at: asked,
+      answer: readAnswer(await reply.json()),
+    });
   };
   return async (subject) => {
     const before = known.get(subject);

@@ -39,7 +39,10 @@ export const pageOriginOf = ({ pageOrigins }: Pick<Shop, 'pageOrigins'>, request
 };
 
 /** A product by its code, and its place. */
-export const findProduct = ({ data }: Pick<Shop, 'data'>, id: string): { readonly product: Product; readonly item: number } | undefined => {
+export const findProduct = (
+  { data }: Pick<Shop, 'data'>,
+  id: string,
+): { readonly product: Product; readonly item: number } | undefined => {
   const item = data.products.findIndex((product) => product.id === id);
   const product = data.products[item];
   return product && { product, item };

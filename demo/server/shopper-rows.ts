@@ -54,20 +54,29 @@ export const createShopperData = (data: ShopData, goods: Goods): ShopperData => 
   const places = new Map(data.products.map(({ id }, place) => [id, place]));
   const shoppers = new Map(data.shoppers.map((number, place) => [number, place]));
   const past = ordersByShopper(data);
-  const newestNumber = data.orders.reduce((newest, { number }) => Math.max(newest, Number.parseInt(number, 10) || 0), 0);
+  const newestNumber = data.orders.reduce(
+    (newest, { number }) => Math.max(newest, Number.parseInt(number, 10) || 0),
+    0,
+  );
   const orderNumber = (place: number): string => String(newestNumber + place);
 
   const entry = (product: string, occurrence: { readonly at: number; readonly source: string }): readonly Entry[] => {
     const item = places.get(product);
-    return item === undefined ? [] : [{ item, occurrence: { at: new Date(occurrence.at).toISOString(), source: occurrence.source } }];
+    return item === undefined
+      ? []
+      : [{ item, occurrence: { at: new Date(occurrence.at).toISOString(), source: occurrence.source } }];
   };
 
   const purchasesOf = (session: Session): readonly Entry[] => {
     const place = session.shopper === undefined ? undefined : shoppers.get(session.shopper);
     const old = place === undefined ? [] : (past.get(place) ?? []);
     return [
-      ...old.flatMap(({ number, day, items }) => items.map((item) => ({ item, occurrence: { at: dayToTime(day), source: `order ${number}` } }))),
-      ...goods.purchases(session).flatMap(({ product, order, at }) => entry(product, { at, source: `order ${orderNumber(order)}` })),
+      ...old.flatMap(({ number, day, items }) =>
+        items.map((item) => ({ item, occurrence: { at: dayToTime(day), source: `order ${number}` } })),
+      ),
+      ...goods
+        .purchases(session)
+        .flatMap(({ product, order, at }) => entry(product, { at, source: `order ${orderNumber(order)}` })),
     ];
   };
 
@@ -77,8 +86,16 @@ export const createShopperData = (data: ShopData, goods: Goods): ShopperData => 
     suggestions: suggest(data, past),
     rowsOf: (session) => [
       ...toRows(data, 'purchase', purchasesOf(session)),
-      ...toRows(data, 'view', goods.views(session).flatMap(({ product, at }) => entry(product, { at, source: 'product page' }))),
-      ...toRows(data, 'basket', goods.basket(session).flatMap(({ product, at }) => entry(product, { at, source: 'basket' }))),
+      ...toRows(
+        data,
+        'view',
+        goods.views(session).flatMap(({ product, at }) => entry(product, { at, source: 'product page' })),
+      ),
+      ...toRows(
+        data,
+        'basket',
+        goods.basket(session).flatMap(({ product, at }) => entry(product, { at, source: 'basket' })),
+      ),
     ],
   };
 };

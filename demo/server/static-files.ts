@@ -26,7 +26,9 @@ export const staticFiles = (folder: string, headers: Readonly<Record<string, str
     if (!file.startsWith(root) || type === undefined || path.includes('\0')) return undefined;
     try {
       const caching = HASHED.test(file) ? 'public, max-age=31536000, immutable' : 'no-cache';
-      return new Response(new Uint8Array(await readFile(file)), { headers: { 'content-type': type, 'cache-control': caching, 'x-content-type-options': 'nosniff', ...headers } });
+      return new Response(new Uint8Array(await readFile(file)), {
+        headers: { 'content-type': type, 'cache-control': caching, 'x-content-type-options': 'nosniff', ...headers },
+      });
     } catch {
       return undefined;
     }

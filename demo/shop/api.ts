@@ -34,7 +34,11 @@ export type RecommendedList = Recommended & { readonly heading: string; readonly
 /** The shop's own API, same origin. Rejects with the problem's code. */
 export type Api = {
   readonly categories: () => Promise<readonly Shelf[]>;
-  readonly products: (query: { readonly category?: string; readonly q?: string; readonly page?: number }) => Promise<ProductPage>;
+  readonly products: (query: {
+    readonly category?: string;
+    readonly q?: string;
+    readonly page?: number;
+  }) => Promise<ProductPage>;
   readonly product: (id: string) => Promise<{ readonly currency: string; readonly product: Product }>;
   readonly me: () => Promise<Me>;
   readonly signIn: (shopper: string) => Promise<Me>;
@@ -44,7 +48,9 @@ export type Api = {
   readonly view: (product: string, consent: object) => Promise<unknown>;
   readonly recommend: (question: object) => Promise<RecommendedList>;
   readonly chat: (question: object) => Promise<Recommended & { readonly text: string }>;
-  readonly keptChat: (consent: object) => Promise<{ readonly lines: readonly { readonly who: 'user' | 'ai'; readonly text: string }[] }>;
+  readonly keptChat: (
+    consent: object,
+  ) => Promise<{ readonly lines: readonly { readonly who: 'user' | 'ai'; readonly text: string }[] }>;
 };
 
 /** An answer of the shop that is not a success; `code` is the problem's. */
@@ -67,7 +73,9 @@ const call = async <T>(path: string, body?: object): Promise<T> => {
 };
 
 const query = (values: Readonly<Record<string, string | number | undefined>>): string =>
-  new URLSearchParams(Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]))).toString();
+  new URLSearchParams(
+    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+  ).toString();
 
 /** The API over fetch. */
 export const api: Api = {

@@ -15,7 +15,11 @@ export type ShopContext = {
   readonly text: Text;
   readonly candor: Candor;
   /** The visit as last told by the shop. */
-  readonly me: { readonly get: () => Me | undefined; readonly set: (me: Me) => void; readonly onChange: (tell: (me: Me) => void) => void };
+  readonly me: {
+    readonly get: () => Me | undefined;
+    readonly set: (me: Me) => void;
+    readonly onChange: (tell: (me: Me) => void) => void;
+  };
   /** Address of a page of the shop, keeping the language. */
   readonly href: (path: string) => string;
   readonly go: (path: string) => void;

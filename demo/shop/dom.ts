@@ -10,7 +10,11 @@ const setProp = (element: HTMLElement, name: string, value: Props[string]): void
 };
 
 /** Makes an element; text goes in as text, never as markup. */
-export const el = <K extends keyof HTMLElementTagNameMap>(tag: K, props: Props = {}, ...children: readonly Child[]): HTMLElementTagNameMap[K] => {
+export const el = <K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  props: Props = {},
+  ...children: readonly Child[]
+): HTMLElementTagNameMap[K] => {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(props)) setProp(element, name, value);
   element.append(...children.filter((child): child is Node | string => child !== undefined && child !== false));
@@ -18,7 +22,8 @@ export const el = <K extends keyof HTMLElementTagNameMap>(tag: K, props: Props =
 };
 
 /** A link within the shop; the router takes it over. */
-export const link = (href: string, props: Props, ...children: readonly Child[]): HTMLAnchorElement => el('a', { ...props, href }, ...children);
+export const link = (href: string, props: Props, ...children: readonly Child[]): HTMLAnchorElement =>
+  el('a', { ...props, href }, ...children);
 
 /** A button that acts. */
 export const button = (label: string, act: () => void, props: Props = {}): HTMLButtonElement =>

@@ -8,7 +8,11 @@ const start = (): void => {
   const text = createText(document.documentElement.lang);
   const candor = followCandor();
   const load = async (): Promise<readonly string[]> => {
-    const { heading, items, currency, explanations } = await api.recommend({ surface: 'home', ...(await candor.consent()), lang: text.lang });
+    const { heading, items, currency, explanations } = await api.recommend({
+      surface: 'home',
+      ...(await candor.consent()),
+      lang: text.lang,
+    });
     const lines = items.map(({ product, explanationId }) => {
       const trigger = document.createElement('candor-why');
       trigger.setAttribute('explanation-id', explanationId);

@@ -8,7 +8,12 @@ import { ConfirmGrant } from './confirm-grant.tsx';
 import { type ConsentModel, lastEntryFor } from './consent-model.ts';
 import { consentText } from './consent-text.ts';
 
-type RowProps = { readonly row: ChoiceRow; readonly model: ConsentModel; readonly i18n: I18n; readonly paintedAt: number };
+type RowProps = {
+  readonly row: ChoiceRow;
+  readonly model: ConsentModel;
+  readonly i18n: I18n;
+  readonly paintedAt: number;
+};
 
 /** Where the shopper stands with this purpose, and since when, in one sentence. */
 const standing = ({ row, model, i18n }: RowProps): string => {

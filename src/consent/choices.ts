@@ -18,7 +18,10 @@ export type ChoiceRow = {
 /** The choice key of a whole purpose. */
 export const keyOf = (purpose: PurposeId): ChoiceKey => purpose as string as ChoiceKey;
 
-const rowOf = (purpose: Purpose, { config, state, gpc }: { readonly config: Config; readonly state: Effective; readonly gpc: boolean }): readonly ChoiceRow[] => {
+const rowOf = (
+  purpose: Purpose,
+  { config, state, gpc }: { readonly config: Config; readonly state: Effective; readonly gpc: boolean },
+): readonly ChoiceRow[] => {
   const words = config.notice.purposes.find(({ id }) => id === purpose.id);
   const status = statusOf(state, keyOf(purpose.id));
   return words ? [{ purpose, words, status, byGpc: gpc && purpose.gpc && status !== 'given' }] : [];
@@ -29,7 +32,11 @@ export const choiceRows = (
   config: Config,
   state: Effective,
   gpc: boolean,
-): { readonly assistant: readonly ChoiceRow[]; readonly other: readonly ChoiceRow[]; readonly told: readonly ChoiceRow[] } => {
+): {
+  readonly assistant: readonly ChoiceRow[];
+  readonly other: readonly ChoiceRow[];
+  readonly told: readonly ChoiceRow[];
+} => {
   const rows = config.purposes.flatMap((purpose) => rowOf(purpose, { config, state, gpc }));
   return {
     assistant: rows.filter(({ purpose }) => isChoosable(purpose) && purpose.ai),
@@ -39,7 +46,11 @@ export const choiceRows = (
 };
 
 /** The same choice for every choosable purpose. Under Global Privacy Control "all" leaves out what it switches off. */
-export const allChoices = (config: Pick<Config, 'purposes'>, choice: Choice, gpc: boolean): Readonly<Record<ChoiceKey, Choice>> =>
+export const allChoices = (
+  config: Pick<Config, 'purposes'>,
+  choice: Choice,
+  gpc: boolean,
+): Readonly<Record<ChoiceKey, Choice>> =>
   Object.fromEntries(
     config.purposes
       .filter(isChoosable)
@@ -47,7 +58,10 @@ export const allChoices = (config: Pick<Config, 'purposes'>, choice: Choice, gpc
   );
 
 /** The choices that bring back what was before: an undo is a new event, never a deletion. */
-export const oppositeOf = (choices: Readonly<Record<ChoiceKey, Choice>>, before: Effective): Readonly<Record<ChoiceKey, Choice>> =>
+export const oppositeOf = (
+  choices: Readonly<Record<ChoiceKey, Choice>>,
+  before: Effective,
+): Readonly<Record<ChoiceKey, Choice>> =>
   Object.fromEntries(
     Object.keys(choices).map((key) => [key, statusOf(before, key as ChoiceKey) === 'given' ? 'given' : 'refused']),
   );

@@ -14,7 +14,11 @@ export const UNDO_TIME = 10_000;
 export type PendingGrant = { readonly purpose: PurposeId | undefined; readonly askedAt: number };
 
 /** The last choice made here, as long as it can be undone. */
-type LastAct = { readonly id: string; readonly undo: Readonly<Record<ChoiceKey, Choice>> | undefined; readonly remembered: boolean };
+type LastAct = {
+  readonly id: string;
+  readonly undo: Readonly<Record<ChoiceKey, Choice>> | undefined;
+  readonly remembered: boolean;
+};
 
 /** What became of the last choice, for the status line. */
 export type LastOutcome = { readonly delivery: Delivery; readonly remembered: boolean; readonly canUndo: boolean };
@@ -56,7 +60,11 @@ export const ConsentModel = createModel((runtime: Runtime) => {
   effect(() => runtime.ledger.observe(() => void refresh()));
   void load();
 
-  const record = async (action: Action, choices: Readonly<Record<ChoiceKey, Choice>>, surface: Surface): Promise<void> => {
+  const record = async (
+    action: Action,
+    choices: Readonly<Record<ChoiceKey, Choice>>,
+    surface: Surface,
+  ): Promise<void> => {
     const before = effective.peek();
     pending.value = undefined;
     const result = await runtime.choose({ action, surface, choices });

@@ -32,7 +32,15 @@ const Outcome = ({ model, i18n }: PanelProps): VNode => {
   );
 };
 
-const Section = ({ title, rows, ...props }: PanelProps & { readonly title: string; readonly rows: readonly ChoiceRow[]; readonly paintedAt: number }): VNode | null =>
+const Section = ({
+  title,
+  rows,
+  ...props
+}: PanelProps & {
+  readonly title: string;
+  readonly rows: readonly ChoiceRow[];
+  readonly paintedAt: number;
+}): VNode | null =>
   rows.length === 0 ? null : (
     <section class="stack-tight">
       <h3>{title}</h3>
@@ -80,7 +88,12 @@ export const ConsentPanel = ({ model, i18n }: PanelProps): VNode => {
   const paintedAt = useRef(performance.now()).current;
   const config = model.config.value;
   const rows = model.rows.value;
-  if (!config || !rows) return model.loading.value ? <p class="soft">{text('choices.loading')}</p> : <Unreachable model={model} i18n={i18n} />;
+  if (!config || !rows)
+    return model.loading.value ? (
+      <p class="soft">{text('choices.loading')}</p>
+    ) : (
+      <Unreachable model={model} i18n={i18n} />
+    );
   const shared = { model, i18n, paintedAt };
   return (
     <div class="stack">

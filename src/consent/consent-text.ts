@@ -28,6 +28,7 @@ export const consentText = {
   'choices.confirm.yes': 'Yes, allow',
   'choices.confirm.no': 'No, keep it off',
   'choices.loading': 'Loading your choices',
-  'choices.unreachable': 'The shop cannot be reached, and this device knows no choices yet. Nothing is allowed meanwhile.',
+  'choices.unreachable':
+    'The shop cannot be reached, and this device knows no choices yet. Nothing is allowed meanwhile.',
   'choices.retry': 'Try again',
 } as const;

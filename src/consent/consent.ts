@@ -31,7 +31,8 @@ const entryFor = (state: Effective, key: ChoiceKey): EffectiveEntry | undefined 
   entryOf(state, key) ?? entryOf(state, purposeOf(key) as string as ChoiceKey);
 
 const refusedAfter = (before: EffectiveEntry | undefined): EffectiveEntry => ({
-  state: before?.state === 'given' || before?.state === 'withdrawn' || before?.state === 'expired' ? 'withdrawn' : 'refused',
+  state:
+    before?.state === 'given' || before?.state === 'withdrawn' || before?.state === 'expired' ? 'withdrawn' : 'refused',
 });
 
 const DEFAULT_VALIDITY = 'P12M';
@@ -46,7 +47,9 @@ export const applyChoices = (
   for (const [key, choice] of entriesOf(event.choices)) {
     const validFor = purposes.find(({ id }) => id === purposeOf(key))?.validFor ?? DEFAULT_VALIDITY;
     after[key] =
-      choice === 'given' ? { state: 'given', until: addDuration(event.received_at, validFor) } : refusedAfter(entryFor(before, key));
+      choice === 'given'
+        ? { state: 'given', until: addDuration(event.received_at, validFor) }
+        : refusedAfter(entryFor(before, key));
   }
   return after;
 };
@@ -65,7 +68,8 @@ const inForce = (events: readonly RecordedEvent[]): readonly RecordedEvent[] => 
 export const foldEvents = (events: readonly RecordedEvent[], purposes: readonly Purpose[]): Effective =>
   inForce(events).reduce<Effective>((state, event) => applyChoices(state, event, purposes), {});
 
-const isOver = (entry: EffectiveEntry, now: Timestamp): boolean => entry.state === 'given' && entry.until !== undefined && entry.until <= now;
+const isOver = (entry: EffectiveEntry, now: Timestamp): boolean =>
+  entry.state === 'given' && entry.until !== undefined && entry.until <= now;
 
 /** The same status at a time: a grant whose `until` has passed is expired. */
 export const withExpiry = (state: Effective, now: Timestamp): Effective =>

@@ -4,7 +4,10 @@ import { plainText } from './plain-text.ts';
 
 const id = v.pipe(v.string(), v.regex(/^[\w.:@/-]{1,128}$/));
 const link = v.pipe(v.string(), v.maxLength(2048), v.regex(/^https?:\/\//));
-const localised = v.pipe(v.record(languageTag, plainText(280)), v.check((all) => Object.keys(all).length > 0));
+const localised = v.pipe(
+  v.record(languageTag, plainText(280)),
+  v.check((all) => Object.keys(all).length > 0),
+);
 const name = plainText(200);
 /** RFC 3339, or its date alone; other spellings are read differently by every engine. */
 const instant = v.pipe(
@@ -78,9 +81,19 @@ export type DataRow = v.InferOutput<typeof dataRow>;
 export const control = v.object({
   id,
   type: oneOf(
-    'exclude-data', 'not-interested', 'hide-item', 'hide-brand', 'disable-data', 'disable-personalisation',
-    'object-direct-marketing', 'withdraw-consent', 'wrong-data', 'report-explanation', 'request-human',
-    'access-request', 'delete-data',
+    'exclude-data',
+    'not-interested',
+    'hide-item',
+    'hide-brand',
+    'disable-data',
+    'disable-personalisation',
+    'object-direct-marketing',
+    'withdraw-consent',
+    'wrong-data',
+    'report-explanation',
+    'request-human',
+    'access-request',
+    'delete-data',
   ),
   label: v.optional(localised),
   effect: oneOf('immediate', 'next-visit', '24h', '30d'),
@@ -125,8 +138,21 @@ export const explanation = v.object({
     id,
     heading: v.optional(localised),
     strategy: oneOf(
-      'co-purchase', 'co-view', 'similar-content', 'similar-image', 'search-match', 'personal-profile', 'segment',
-      'popular', 'recently-viewed', 'new', 'editorial', 'sponsored', 'exploration', 'fallback', 'unknown',
+      'co-purchase',
+      'co-view',
+      'similar-content',
+      'similar-image',
+      'search-match',
+      'personal-profile',
+      'segment',
+      'popular',
+      'recently-viewed',
+      'new',
+      'editorial',
+      'sponsored',
+      'exploration',
+      'fallback',
+      'unknown',
     ),
   }),
   item: v.object({ id, name, url: v.optional(link), price: v.optional(money) }),
@@ -143,8 +169,16 @@ export const explanation = v.object({
   }),
   method: v.object({
     type: oneOf(
-      'exact-additive', 'shap', 'linear', 'als-explain', 'search-explain', 'rule', 'vendor-reason',
-      'observed-strategy', 'llm-generated', 'none',
+      'exact-additive',
+      'shap',
+      'linear',
+      'als-explain',
+      'search-explain',
+      'rule',
+      'vendor-reason',
+      'observed-strategy',
+      'llm-generated',
+      'none',
     ),
     verified: v.boolean(),
     tolerance: v.optional(v.pipe(finite, v.minValue(0))),
@@ -220,10 +254,7 @@ export const explanation = v.object({
         [],
       ),
       citations: v.optional(
-        list(
-          v.object({ label: plainText(140), url: v.optional(link), quote: v.optional(plainText(280)) }),
-          12,
-        ),
+        list(v.object({ label: plainText(140), url: v.optional(link), quote: v.optional(plainText(280)) }), 12),
         [],
       ),
     }),

@@ -36,7 +36,11 @@ export const timestamp = v.pipe(
 export type Timestamp = v.InferOutput<typeof timestamp>;
 
 /** A purpose's name, dotted: `assistant.personalise.purchases`. Names that every object has are no purpose's. */
-export const purposeId = v.pipe(v.string(), v.regex(/^(?!(?:constructor|prototype)$)[a-z][\w-]{0,40}(?:\.[\w-]{1,40}){0,5}$/), v.brand('PurposeId'));
+export const purposeId = v.pipe(
+  v.string(),
+  v.regex(/^(?!(?:constructor|prototype)$)[a-z][\w-]{0,40}(?:\.[\w-]{1,40}){0,5}$/),
+  v.brand('PurposeId'),
+);
 export type PurposeId = v.InferOutput<typeof purposeId>;
 
 /** What a choice is about: a purpose, or `purpose@vendor` for one vendor of it. */

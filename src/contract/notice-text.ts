@@ -7,9 +7,11 @@ export type NoticeText = {
   readonly labels: { readonly accept: string; readonly refuse: string; readonly choose: string };
 };
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
 
-const areTexts = (values: readonly unknown[]): boolean => values.every((value) => typeof value === 'string' && value !== '');
+const areTexts = (values: readonly unknown[]): boolean =>
+  values.every((value) => typeof value === 'string' && value !== '');
 
 /**
  * The notice of a config's JSON as far as the first layer needs it. Written by hand because it must paint before the

@@ -47,4 +47,10 @@ export type NoticeRef = v.InferOutput<typeof noticeRef>;
 export const noticeStrings = ({ sha256: _digest, ...strings }: Notice): Omit<Notice, 'sha256'> => strings;
 
 /** The reference an event carries for this notice. */
-export const refOf = ({ id, version, lang, sha256, layout }: Notice): NoticeRef => ({ id, version, lang, sha256, layout });
+export const refOf = ({ id, version, lang, sha256, layout }: Notice): NoticeRef => ({
+  id,
+  version,
+  lang,
+  sha256,
+  layout,
+});

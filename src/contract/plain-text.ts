@@ -37,4 +37,10 @@ export const toPlain = (text: string, max: number): string => {
 
 /** Plain text of at most `max` UTF-16 units, with something in it to see. */
 export const plainText = (max: number) =>
-  v.pipe(v.string(), v.minLength(1), v.maxLength(max), v.check(isPlain, 'hidden or control characters'), v.regex(/[^\s\u2800]/));
+  v.pipe(
+    v.string(),
+    v.minLength(1),
+    v.maxLength(max),
+    v.check(isPlain, 'hidden or control characters'),
+    v.regex(/[^\s\u2800]/),
+  );

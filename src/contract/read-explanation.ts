@@ -38,13 +38,17 @@ type Walkable = v.GenericSchema & {
 type Place = { readonly path: string; readonly marks: Mark[] };
 type Reader = (schema: Walkable, value: unknown, place: Place) => unknown;
 
-const below = ({ path, marks }: Place, name: string | number): Place => ({ path: path ? `${path}.${name}` : String(name), marks });
+const below = ({ path, marks }: Place, name: string | number): Place => ({
+  path: path ? `${path}.${name}` : String(name),
+  marks,
+});
 
 const mark = ({ path, marks }: Place, reason: MarkReason): undefined => {
   marks.push({ path, reason });
 };
 
-const maxOf = ({ pipe }: Walkable): number => Number(pipe?.find(({ type }) => type === 'max_length')?.requirement ?? Infinity);
+const maxOf = ({ pipe }: Walkable): number =>
+  Number(pipe?.find(({ type }) => type === 'max_length')?.requirement ?? Infinity);
 
 const isText = ({ pipe }: Walkable): boolean => pipe?.some(({ requirement }) => requirement === isPlain) ?? false;
 
@@ -87,7 +91,11 @@ const readMember = (entry: Walkable, value: unknown, place: Place): unknown => {
   return standIn(entry);
 };
 
-const readMembers = (object: Walkable, value: Readonly<Record<string, unknown>>, place: Place): Readonly<Record<string, unknown>> =>
+const readMembers = (
+  object: Walkable,
+  value: Readonly<Record<string, unknown>>,
+  place: Place,
+): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
     Object.entries(object.entries).flatMap(([name, entry]) => {
       const read = readMember(entry, member(value, name), below(place, name));
@@ -130,7 +138,8 @@ const readWord: Reader = (picklist, value, place) => {
   return standIn(picklist);
 };
 
-const readNullable: Reader = (nullable, value, place) => (value === null ? null : readValue(nullable.wrapped, value, place));
+const readNullable: Reader = (nullable, value, place) =>
+  value === null ? null : readValue(nullable.wrapped, value, place);
 
 const readValue: Reader = (any, value, place) => {
   switch (any.type) {

@@ -5,12 +5,21 @@ import type { Route } from './route.ts';
 
 /** What a widget must know of the shop; cacheable, with ETag. */
 export const getConfig = {
-  method: 'GET', path: CONFIG_PATH, summary: 'Notice, purposes and features in one language', auth: 'none',
-  query: ['lang'], replies: { 200: config, 304: null }, problems: [],
+  method: 'GET',
+  path: CONFIG_PATH,
+  summary: 'Notice, purposes and features in one language',
+  auth: 'none',
+  query: ['lang'],
+  replies: { 200: config, 304: null },
+  problems: [],
 } as const satisfies Route;
 
 /** Published public keys with their roles. */
 export const getKeys = {
-  method: 'GET', path: '/.well-known/candor/jwks.json', summary: 'Public keys with their roles', auth: 'none',
-  replies: { 200: jwks }, problems: [],
+  method: 'GET',
+  path: '/.well-known/candor/jwks.json',
+  summary: 'Public keys with their roles',
+  auth: 'none',
+  replies: { 200: jwks },
+  problems: [],
 } as const satisfies Route;

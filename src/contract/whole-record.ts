@@ -14,9 +14,9 @@ export const wholeRecord = <
   value: TValue,
 ): v.RecordSchema<TKey, TValue, undefined> => {
   const record = v.record(key, value);
-  const run: typeof record['~run'] = (dataset, settings) =>
+  const run: (typeof record)['~run'] = (dataset, settings) =>
     holdsReserved(dataset.value)
-      ? (v.never('reserved key')['~run'](dataset, settings) as ReturnType<typeof record['~run']>)
+      ? (v.never('reserved key')['~run'](dataset, settings) as ReturnType<(typeof record)['~run']>)
       : record['~run'](dataset, settings);
   return { ...record, '~run': run };
 };

@@ -55,7 +55,10 @@ export const verifySignature = async (
   const jwk = key.kty === 'EC' ? { kty, crv, x, y: key.y } : { kty, crv, x };
   const [keyAlgorithm, algorithm] =
     crv === 'P-256'
-      ? [{ name: 'ECDSA', namedCurve: crv }, { name: 'ECDSA', hash: 'SHA-256' }]
+      ? [
+          { name: 'ECDSA', namedCurve: crv },
+          { name: 'ECDSA', hash: 'SHA-256' },
+        ]
       : [{ name: crv }, { name: crv }];
   try {
     const imported = await subtle.importKey('jwk', jwk, keyAlgorithm, false, ['verify']);

@@ -49,15 +49,18 @@ const directionOf = ({ weight, effect }: Factor): Direction => {
 
 const lineOf = (factor: Factor, total: number): FactorLine => {
   const share = factor.weight === null || total === 0 ? undefined : sizeOf(factor.weight) / total;
-  return { factor, direction: directionOf(factor), share, strength: share === undefined ? undefined : strengthOf(share) };
+  return {
+    factor,
+    direction: directionOf(factor),
+    share,
+    strength: share === undefined ? undefined : strengthOf(share),
+  };
 };
 
 /** Factors strongest first, those of undisclosed strength last. */
 export const factorLines = (numbers: Numbers): readonly FactorLine[] => {
   const total = isWeighed(numbers) ? totalOf(numbers) : 0;
-  return numbers.factors
-    .map((factor) => lineOf(factor, total))
-    .sort((a, b) => (b.share ?? -1) - (a.share ?? -1));
+  return numbers.factors.map((factor) => lineOf(factor, total)).sort((a, b) => (b.share ?? -1) - (a.share ?? -1));
 };
 
 /** The untold part as a share of all contributions; undefined when the engine tells of none. */
@@ -76,7 +79,8 @@ const lostNumbers = ({ marks }: ReadExplanation): boolean =>
 /** Whether base + Σ weights + residual is the score, for engines whose scores are sums. Never judged on numbers that were lost. */
 export const sumState = (read: ReadExplanation): SumState => {
   const { factors, score, method } = read.explanation;
-  const known = score && ADDITIVE.has(method.type) && factors.length > 0 && factors.every(({ weight }) => weight !== null);
+  const known =
+    score && ADDITIVE.has(method.type) && factors.length > 0 && factors.every(({ weight }) => weight !== null);
   if (!known || lostNumbers(read)) return 'untold';
   const sum = factors.reduce((total, { weight }) => total + (weight ?? 0), (score.base ?? 0) + (score.residual ?? 0));
   const widest = WIDEST_TOLERANCE * Math.max(1, Math.abs(score.value));

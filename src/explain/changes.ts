@@ -4,7 +4,11 @@ import type { ReadableExplanation } from '../contract/read-explanation.ts';
 import { type ConsentPast, purposeOfRow } from './consent-check.ts';
 
 /** A purpose the shopper switched off, and that an explanation does without. */
-export type SwitchedOff = { readonly purpose: ChoiceKey; readonly since: Timestamp; readonly receipt: ReceiptId | undefined };
+export type SwitchedOff = {
+  readonly purpose: ChoiceKey;
+  readonly since: Timestamp;
+  readonly receipt: ReceiptId | undefined;
+};
 
 /** One product of a list, in its place. */
 export type Listed = { readonly id: string; readonly name: string; readonly surface: string | undefined };
@@ -25,7 +29,8 @@ export const citedPurposes = ({ data }: Pick<ReadableExplanation, 'data'>): read
   ...new Set(data.flatMap((row) => (row.basis === 'consent' ? (purposeOfRow(row) ?? []) : []))),
 ];
 
-const isOff = (key: ChoiceKey, { statusNow }: ConsentPast): boolean => ['refused', 'withdrawn'].includes(statusNow(key));
+const isOff = (key: ChoiceKey, { statusNow }: ConsentPast): boolean =>
+  ['refused', 'withdrawn'].includes(statusNow(key));
 
 /** The first refusal by hand after the last grant: since then it is off. */
 const switchOf = (key: ChoiceKey, { acts }: ConsentPast): SwitchedOff | undefined => {
@@ -60,7 +65,8 @@ const compare = (before: readonly Listed[], after: readonly Listed[]): ListDiff 
 /** What is different in the page's new list. `before` is what the page had shown as far as it is known, this item included. */
 export const diffLists = (item: Listed, before: readonly Listed[], after: readonly Listed[] | undefined): ListDiff => {
   if (!after || after.length === 0) return { code: 'later' };
-  const onSurface = (list: readonly Listed[]): readonly Listed[] => list.filter(({ surface }) => surface === item.surface);
+  const onSurface = (list: readonly Listed[]): readonly Listed[] =>
+    list.filter(({ surface }) => surface === item.surface);
   const now = onSurface(after).length > 0 ? onSurface(after) : after;
   const known = onSurface(before);
   if (known.length > 1) return compare(known, now);

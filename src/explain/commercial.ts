@@ -1,12 +1,22 @@
 import type { ReadExplanation } from '../contract/read-explanation.ts';
 
 /** What the shop says about money, each its own sentence; `untold` also where it could not be read. */
-export type CommercialCode = 'sponsored' | 'boosted' | 'included' | 'untold' | 'margin' | 'own-brand' | 'promotion' | 'none';
+export type CommercialCode =
+  | 'sponsored'
+  | 'boosted'
+  | 'included'
+  | 'untold'
+  | 'margin'
+  | 'own-brand'
+  | 'promotion'
+  | 'none';
 
 /** Whether and how money played a part (UCPD Annex I no. 11a). Never empty: silence is told as silence. */
 export const commercialOf = ({ explanation, marks }: ReadExplanation): readonly CommercialCode[] => {
   const { sponsored, effect, marginUsed, ownBrand, promotion } = explanation.commercial;
-  const isLost = marks.some(({ path, reason }) => reason !== 'cleaned' && /^commercial(?:\.(?:sponsored|effect))?$/.test(path));
+  const isLost = marks.some(
+    ({ path, reason }) => reason !== 'cleaned' && /^commercial(?:\.(?:sponsored|effect))?$/.test(path),
+  );
   const isUntold = isLost || effect === 'unknown' || effect === 'other';
   const told: readonly (readonly [boolean, CommercialCode])[] = [
     [sponsored, 'sponsored'],

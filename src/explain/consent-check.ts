@@ -57,8 +57,7 @@ export const statusIn = (state: Effective, key: ChoiceKey): ConsentStatus => {
 };
 
 /** A vendor's key is decided by acts about the vendor and about its whole purpose. */
-const choiceIn = ({ choices }: ConsentAct, key: ChoiceKey): Choice | undefined =>
-  choices[key] ?? choices[wholeOf(key)];
+const choiceIn = ({ choices }: ConsentAct, key: ChoiceKey): Choice | undefined => choices[key] ?? choices[wholeOf(key)];
 
 /** When the data was used: never later than the explanation was made. */
 const timeOfUse = (told: string | undefined, iat: number): number => {
@@ -70,7 +69,12 @@ const timeOfUse = (told: string | undefined, iat: number): number => {
 const momentsAround = (at: number, { acts }: ConsentPast): readonly Timestamp[] => {
   const [from, to] = [at - TOLERANCE, at + TOLERANCE];
   const received = acts.flatMap(({ receipt }) => (receipt ? [receipt.received_at] : []));
-  return [shifted(from), shifted(at), shifted(to), ...received.filter((time) => Date.parse(time) >= from && Date.parse(time) <= to)];
+  return [
+    shifted(from),
+    shifted(at),
+    shifted(to),
+    ...received.filter((time) => Date.parse(time) >= from && Date.parse(time) <= to),
+  ];
 };
 
 const lastActBefore = (past: ConsentPast, key: ChoiceKey, at: number): ConsentAct | undefined =>
@@ -79,7 +83,11 @@ const lastActBefore = (past: ConsentPast, key: ChoiceKey, at: number): ConsentAc
 /** The shopper had already said no on this device, and the shop had not received it. */
 const wasOnItsWay = (past: ConsentPast, key: ChoiceKey, at: number): boolean => {
   const last = lastActBefore(past, key, at);
-  return last !== undefined && choiceIn(last, key) === 'refused' && !(last.receipt && Date.parse(last.receipt.received_at) <= at);
+  return (
+    last !== undefined &&
+    choiceIn(last, key) === 'refused' &&
+    !(last.receipt && Date.parse(last.receipt.received_at) <= at)
+  );
 };
 
 const hasUnconfirmedGrant = (past: ConsentPast, key: ChoiceKey): boolean =>
@@ -90,7 +98,8 @@ type Use = { readonly key: ChoiceKey; readonly at: number; readonly receipt: str
 const verdictWhenGiven = ({ key, at, receipt }: Use, past: ConsentPast): ConsentVerdict => {
   const named = past.acts.find((act) => act.receipt?.jti === receipt);
   if (wasOnItsWay(past, key, at)) return { code: 'withdrawal-not-arrived', purpose: key };
-  if (receipt !== undefined && named && choiceIn(named, key) !== 'given') return { code: 'receipt-of-another', purpose: key };
+  if (receipt !== undefined && named && choiceIn(named, key) !== 'given')
+    return { code: 'receipt-of-another', purpose: key };
   return { code: past.statusNow(key) === 'given' ? 'allowed' : 'allowed-then', purpose: key };
 };
 

@@ -49,7 +49,10 @@ const isSameProduct = (one: Listed, other: Listed): boolean => one.id === other.
 export const createActs = (runtime: Runtime, { why, open, refresh }: Acting): Acts => {
   const act = signal<ActState | undefined>(undefined);
 
-  const compare = async (shown: Why, before: readonly (string | object)[] = []): Promise<Pick<ActState & { kind: 'done' }, 'diff' | 'next'>> => {
+  const compare = async (
+    shown: Why,
+    before: readonly (string | object)[] = [],
+  ): Promise<Pick<ActState & { kind: 'done' }, 'diff' | 'next'>> => {
     const { item, surface, id } = shown.explanation;
     const answer = await runtime.influence(id);
     const after = await Promise.all((answer ?? []).map(open));

@@ -16,9 +16,15 @@ const diffText = (diff: ListDiff, { why, i18n }: PartProps): string => {
   const item = why.explanation.item.name;
   switch (diff.code) {
     case 'changed':
-      return text('why.diff.changed', { count: diff.fresh.length, total: diff.count, names: i18n.list(diff.fresh.slice(0, MOST_NAMES)) });
+      return text('why.diff.changed', {
+        count: diff.fresh.length,
+        total: diff.count,
+        names: i18n.list(diff.fresh.slice(0, MOST_NAMES)),
+      });
     case 'moved':
-      return diff.place === undefined ? text('why.diff.gone', { item }) : text('why.diff.moved', { item, place: diff.place, total: diff.count });
+      return diff.place === undefined
+        ? text('why.diff.gone', { item })
+        : text('why.diff.moved', { item, place: diff.place, total: diff.count });
     default:
       return text(`why.diff.${diff.code}`);
   }
@@ -61,7 +67,12 @@ const PurposeSwitch = ({ purpose, model, i18n }: PartProps & { readonly purpose:
       <p id={`${id}-title`} class="factor-label">
         {purposeTitle(purpose, model)}
       </p>
-      <Switch on={isOn} labelledBy={`${id}-title`} describedBy={`${id}-text`} onChange={(on) => (on ? model.openChoice(purpose) : void model.stopUsing(purpose))} />
+      <Switch
+        on={isOn}
+        labelledBy={`${id}-title`}
+        describedBy={`${id}-text`}
+        onChange={(on) => (on ? model.openChoice(purpose) : void model.stopUsing(purpose))}
+      />
       <p id={`${id}-text`} class="soft">
         {text(isOn ? 'why.switch.on' : 'why.switch.off')}
       </p>
@@ -125,7 +136,9 @@ const Change = ({ change, ...props }: PartProps & { readonly change: ChangeView 
   return (
     <li class="change" part="change">
       <p class="factor-label">{conditionOf(change, props.i18n)}</p>
-      {newRank === undefined ? null : <p>{newRank === null ? text('why.then.gone') : text('why.then.place', { place: newRank })}</p>}
+      {newRank === undefined ? null : (
+        <p>{newRank === null ? text('why.then.gone') : text('why.then.place', { place: newRank })}</p>
+      )}
       {first?.name === undefined ? null : <p>{text('why.then.first', { name: first.name })}</p>}
       {told.verified ? null : <p class="soft">{text('why.estimate')}</p>}
       {act === undefined ? null : (

@@ -18,7 +18,9 @@ const Factor = ({ factor, ...props }: PartProps & { readonly factor: FactorView 
         {labelOf(factor, props)}
       </p>
       <p class="soft factor-strength">{strengthOf(factor, props.i18n)}</p>
-      {share !== undefined && (direction === 'for' || direction === 'against') ? <Meter share={share} kind={direction} labelledBy={label} /> : null}
+      {share !== undefined && (direction === 'for' || direction === 'against') ? (
+        <Meter share={share} kind={direction} labelledBy={label} />
+      ) : null}
       {factor.together === undefined ? null : <p class="soft">{text('why.together', { count: factor.together })}</p>}
       {factor.isFewPeople ? <p class="soft">{text('why.few')}</p> : null}
       {factor.lacksSource ? <p class="note note-warn">{text('why.no-source')}</p> : null}
@@ -57,7 +59,11 @@ export const Factors = (props: PartProps): VNode | null => {
     <section class={hasAgainst ? 'stack-tight bars two-sided' : 'stack-tight bars'}>
       <h4>{text('why.reasons')}</h4>
       <List {...props} factors={factors.slice(0, SHOWN_FIRST)} />
-      {more.length > 0 ? <Disclosure label={text('why.more', { count: more.length })}>{() => <List {...props} factors={more} />}</Disclosure> : null}
+      {more.length > 0 ? (
+        <Disclosure label={text('why.more', { count: more.length })}>
+          {() => <List {...props} factors={more} />}
+        </Disclosure>
+      ) : null}
       {remainder === undefined || remainder === 0 ? null : <Remainder share={remainder} i18n={i18n} />}
     </section>
   );

@@ -26,9 +26,15 @@ const actsOf = (state: LedgerState | undefined): readonly ConsentAct[] =>
   });
 
 const objectedIn = (state: LedgerState | undefined): readonly Objected[] =>
-  (state?.entries ?? []).flatMap((entry) => (entry.kind === 'objection' && entry.delivery !== 'refused' ? [entry.objection] : []));
+  (state?.entries ?? []).flatMap((entry) =>
+    entry.kind === 'objection' && entry.delivery !== 'refused' ? [entry.objection] : [],
+  );
 
-const pastOf = ({ past }: Runtime, state: LedgerState | undefined, config: Config | undefined): Omit<ConsentPast, 'fetched'> => {
+const pastOf = (
+  { past }: Runtime,
+  state: LedgerState | undefined,
+  config: Config | undefined,
+): Omit<ConsentPast, 'fetched'> => {
   const now = state ? past.effective(state, config) : {};
   return {
     statusAt: (key, time) => (state ? past.confirmedAt(state, config, { key, time }) : 'unknown'),
@@ -39,7 +45,9 @@ const pastOf = ({ past }: Runtime, state: LedgerState | undefined, config: Confi
 
 /** State and actions of the Why panel. Observes the ledger; shows one explanation at a time. */
 export const ExplainModel = createModel((runtime: Runtime) => {
-  const opened = signal<OpenedExplanation | { readonly kind: 'loading' | 'nothing' | 'not-found' }>({ kind: 'loading' });
+  const opened = signal<OpenedExplanation | { readonly kind: 'loading' | 'nothing' | 'not-found' }>({
+    kind: 'loading',
+  });
   const state = signal<LedgerState | undefined>(undefined);
   const config = signal<Config | undefined>(undefined);
   const fetched = signal<Readonly<Record<string, Fetched>>>({});
@@ -52,7 +60,10 @@ export const ExplainModel = createModel((runtime: Runtime) => {
     if (current.kind !== 'read') return current;
     const choosable = (config.value?.purposes ?? []).filter(isChoosable).map(({ id }) => id);
     const now = Date.parse(runtime.serverNow());
-    return { kind: 'why', why: assess(current, { past: past.value, objections: objectedIn(state.value), choosable, now }) };
+    return {
+      kind: 'why',
+      why: assess(current, { past: past.value, objections: objectedIn(state.value), choosable, now }),
+    };
   });
   const why = (): Why | undefined => {
     const shown = view.peek();
@@ -66,13 +77,21 @@ export const ExplainModel = createModel((runtime: Runtime) => {
     const [keys, shop, { key }] = await Promise.all([runtime.keys(), runtime.config(), runtime.ledger.read()]);
     config.value = shop;
     const { site } = runtime.settings;
-    return openExplanation(given, { keys, issuer: shop?.issuer, site, subject: key?.subject, subtle: runtime.platform.subtle });
+    return openExplanation(given, {
+      keys,
+      issuer: shop?.issuer,
+      site,
+      subject: key?.subject,
+      subtle: runtime.platform.subtle,
+    });
   };
   const acts = createActs(runtime, { why, open, refresh });
 
   const isWanting = (jti: string): boolean => {
     const asked = fetched.peek()[jti];
-    return (asked === undefined || asked === 'unreachable') && past.peek().acts.every(({ receipt }) => receipt?.jti !== jti);
+    return (
+      (asked === undefined || asked === 'unreachable') && past.peek().acts.every(({ receipt }) => receipt?.jti !== jti)
+    );
   };
   const fetchReceipts = async (): Promise<void> => {
     const named = why()?.explanation.data.flatMap(({ consent }) => consent?.receiptId ?? []) ?? [];

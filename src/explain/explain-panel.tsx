@@ -16,7 +16,9 @@ const commercialText = (code: CommercialCode, { why, i18n }: PartProps): string 
   const { payer, onBehalfOf, promotion } = why.explanation.commercial;
   if (code === 'promotion') return text('why.commercial.promotion', { name: promotion ?? '' });
   if (code !== 'sponsored' || payer === undefined) return text(`why.commercial.${code}`);
-  return onBehalfOf === undefined ? text('why.commercial.payer', { payer }) : text('why.commercial.behalf', { payer, owner: onBehalfOf });
+  return onBehalfOf === undefined
+    ? text('why.commercial.payer', { payer })
+    : text('why.commercial.behalf', { payer, owner: onBehalfOf });
 };
 
 /** Whether money played a part: the first line, in every state, and nothing can fold it away. */
@@ -37,14 +39,20 @@ const Sentence = (props: PartProps): VNode => {
   const text = textOf(i18n);
   const { sentence } = why;
   if (!('line' in sentence)) {
-    return <p class="sentence" part="sentence">{text(`why.sentence.${sentence.code}`)}</p>;
+    return (
+      <p class="sentence" part="sentence">
+        {text(`why.sentence.${sentence.code}`)}
+      </p>
+    );
   }
   const label = labelOf(sentence.line, props).replace(/[.\s]+$/, '');
   const { when } = sentence;
   const isDated = when !== undefined && !label.includes(when.slice(0, 4));
   return (
     <div>
-      <p class="sentence" part="sentence">{isDated ? text('why.sentence.dated', { label, when: monthOf(when, i18n) }) : label}</p>
+      <p class="sentence" part="sentence">
+        {isDated ? text('why.sentence.dated', { label, when: monthOf(when, i18n) }) : label}
+      </p>
       <p class="soft">{text(`why.sentence.${sentence.code}`, { count: why.factors.length })}</p>
     </div>
   );
@@ -89,7 +97,12 @@ const Findings = (props: PartProps): VNode | null =>
     </ul>
   );
 
-const OutsideLink = ({ url, label, model, i18n }: PanelProps & { readonly url: string | undefined; readonly label: string }): VNode | null => {
+const OutsideLink = ({
+  url,
+  label,
+  model,
+  i18n,
+}: PanelProps & { readonly url: string | undefined; readonly label: string }): VNode | null => {
   const link = safeLink(url, model.config.value?.shopOrigins ?? []);
   return link ? (
     <a href={link.href} rel="noopener noreferrer" target="_blank">
@@ -105,9 +118,15 @@ const Engine = ({ why, i18n }: PartProps): VNode | null => {
   const { model, trainedAt } = engine;
   return (
     <>
-      <p>{text('why.engine', { name: engine.version === undefined ? engine.name : `${engine.name} ${engine.version}` })}</p>
+      <p>
+        {text('why.engine', { name: engine.version === undefined ? engine.name : `${engine.name} ${engine.version}` })}
+      </p>
       {model === undefined ? null : (
-        <p>{trainedAt === undefined ? text('why.engine.model', { model }) : text('why.engine.trained', { model, date: i18n.date(trainedAt) })}</p>
+        <p>
+          {trainedAt === undefined
+            ? text('why.engine.model', { model })
+            : text('why.engine.trained', { model, date: i18n.date(trainedAt) })}
+        </p>
       )}
     </>
   );
@@ -126,7 +145,8 @@ const Footer = (props: PartProps): VNode => {
       <Engine {...props} />
       {record ? (
         <p>
-          {record.n === undefined ? null : text('why.track-record', { count: record.n })} {shopText(record.statement, props)}
+          {record.n === undefined ? null : text('why.track-record', { count: record.n })}{' '}
+          {shopText(record.statement, props)}
         </p>
       ) : null}
       <p class="row">
@@ -161,7 +181,12 @@ const Shown = (props: PartProps): VNode => {
 
 const Absent = ({ view, model, i18n }: PanelProps & { readonly view: Exclude<WhyView, { kind: 'why' }> }): VNode => {
   const text = textOf(i18n);
-  if (view.kind === 'loading') return <p role="status" class="soft">{text('why.loading')}</p>;
+  if (view.kind === 'loading')
+    return (
+      <p role="status" class="soft">
+        {text('why.loading')}
+      </p>
+    );
   if (view.kind === 'nothing') return <p class="soft">{text('why.nothing')}</p>;
   const isBad = view.kind === 'withheld' && view.code !== 'unreadable';
   return (
@@ -181,5 +206,9 @@ const Absent = ({ view, model, i18n }: PanelProps & { readonly view: Exclude<Why
 /** The Why panel: one true sentence, the reasons with their data, what would change them, and who says so. */
 export const ExplainPanel = ({ model, i18n }: PanelProps): VNode => {
   const view = model.view.value;
-  return view.kind === 'why' ? <Shown model={model} i18n={i18n} why={view.why} /> : <Absent view={view} model={model} i18n={i18n} />;
+  return view.kind === 'why' ? (
+    <Shown model={model} i18n={i18n} why={view.why} />
+  ) : (
+    <Absent view={view} model={model} i18n={i18n} />
+  );
 };

@@ -23,7 +23,10 @@ const Examples = ({ view, i18n }: RowProps): VNode | null => {
 const What = (props: RowProps): VNode => {
   const text = textOf(props.i18n);
   const { row, isFewPeople } = props.view;
-  const told = row.count === undefined || isFewPeople ? row.category : text('why.data.count', { what: row.category, count: row.count });
+  const told =
+    row.count === undefined || isFewPeople
+      ? row.category
+      : text('why.data.count', { what: row.category, count: row.count });
   return (
     <>
       {told}
@@ -51,7 +54,15 @@ const ReceiptLink = ({ receipt, model, i18n }: PartProps & { readonly receipt: s
   return kept ? <Link jti={kept.jti} label={textOf(i18n)('why.consent.receipt')} onOpen={model.openReceipt} /> : null;
 };
 
-const Link = ({ jti, label, onOpen }: { readonly jti: ReceiptId; readonly label: string; readonly onOpen: (jti: ReceiptId) => void }): VNode => (
+const Link = ({
+  jti,
+  label,
+  onOpen,
+}: {
+  readonly jti: ReceiptId;
+  readonly label: string;
+  readonly onOpen: (jti: ReceiptId) => void;
+}): VNode => (
   <button type="button" class="link-button" onClick={() => onOpen(jti)}>
     {label}
   </button>
@@ -62,18 +73,37 @@ const Permission = (props: RowProps): VNode => {
   const text = textOf(i18n);
   const { row, consent } = view;
   if (!consent) return <>{text(row.basis === 'consent' ? 'why.basis.other' : `why.basis.${row.basis}`)}</>;
-  const isUnreachable = consent.code === 'receipt-not-here' && model.past.value.fetched[consent.receipt] === 'unreachable';
+  const isUnreachable =
+    consent.code === 'receipt-not-here' && model.past.value.fetched[consent.receipt] === 'unreachable';
   return (
     <>
-      <span class={`consent consent-${consent.code}`}>{text(isUnreachable ? 'why.consent.unreachable' : `why.consent.${consent.code}`)}</span>{' '}
+      <span class={`consent consent-${consent.code}`}>
+        {text(isUnreachable ? 'why.consent.unreachable' : `why.consent.${consent.code}`)}
+      </span>{' '}
       <ReceiptLink {...props} receipt={row.consent?.receiptId} />
     </>
   );
 };
 
 /** "Do not use this", which stays where it is when it is done. */
-export const ObjectButton = ({ done, label, doneLabel, onObject }: { readonly done: boolean; readonly label: string; readonly doneLabel: string; readonly onObject: () => void }): VNode => (
-  <button type="button" class="link-button" part="object" aria-disabled={done} onClick={() => (done ? undefined : onObject())}>
+export const ObjectButton = ({
+  done,
+  label,
+  doneLabel,
+  onObject,
+}: {
+  readonly done: boolean;
+  readonly label: string;
+  readonly doneLabel: string;
+  readonly onObject: () => void;
+}): VNode => (
+  <button
+    type="button"
+    class="link-button"
+    part="object"
+    aria-disabled={done}
+    onClick={() => (done ? undefined : onObject())}
+  >
     {done ? doneLabel : label}
   </button>
 );
@@ -102,7 +132,12 @@ const Row = (props: RowProps): VNode => {
         <Permission {...props} />
         {row.about === 'shopper' ? (
           <p>
-            <ObjectButton done={view.isObjected} label={text('why.object')} doneLabel={text('why.objected')} onObject={() => void model.objectTo(row)} />
+            <ObjectButton
+              done={view.isObjected}
+              label={text('why.object')}
+              doneLabel={text('why.objected')}
+              onObject={() => void model.objectTo(row)}
+            />
           </p>
         ) : null}
       </Line>

@@ -31,7 +31,8 @@ export const explainText = {
   'why.sentence.written-by-ai': 'The shop’s text was written by AI. It is not the reason.',
 
   'why.finding.not-allowed': 'This uses data you did not allow: “{purpose}”.',
-  'why.finding.withdrawal-not-arrived': 'You had switched off “{purpose}”, but your withdrawal had not reached the shop.',
+  'why.finding.withdrawal-not-arrived':
+    'You had switched off “{purpose}”, but your withdrawal had not reached the shop.',
   'why.finding.sum-wrong': 'These numbers do not add up.',
   'why.finding.much-untold': 'Part of the reason is not told: {share}.',
   'why.finding.personal-price': 'The shop says it set this price using data about you.',

@@ -12,7 +12,11 @@ import { rowsOf, type Sentence, sentenceOf } from './sentence.ts';
 /** A check that failed, or has something to say, about the explanation as a whole. */
 export type Finding =
   | { readonly code: 'sum-wrong' | 'much-untold' | 'personal-price' | 'left-out' | 'cleaned' | 'unknown-words' }
-  | { readonly code: 'not-allowed' | 'withdrawal-not-arrived'; readonly purpose: ChoiceKey; readonly rows: readonly RowView[] };
+  | {
+      readonly code: 'not-allowed' | 'withdrawal-not-arrived';
+      readonly purpose: ChoiceKey;
+      readonly rows: readonly RowView[];
+    };
 
 /** A data row with what the shopper's receipts say about it. */
 export type RowView = {
@@ -82,7 +86,9 @@ const LAST_SECOND = 253_402_300_799;
 const isFew = (count: number | undefined): boolean => count !== undefined && count < FEWEST_SHOPPERS;
 
 const isObjected = (row: DataRow, objections: readonly Objected[]): boolean =>
-  objections.some(({ scope, ref }) => (scope === 'data' && ref === row.id) || (scope === 'purpose' && ref === purposeOfRow(row)));
+  objections.some(
+    ({ scope, ref }) => (scope === 'data' && ref === row.id) || (scope === 'purpose' && ref === purposeOfRow(row)),
+  );
 
 const rowView = (row: DataRow, iat: number, { past, objections }: Context): RowView => ({
   row,

@@ -11,7 +11,12 @@ export type Withheld = 'changed' | 'unreadable' | 'other-page' | 'someone-else' 
 
 /** An explanation after the checks of signature and address. `jws` are the bytes as given, if there were any. */
 export type OpenedExplanation =
-  | { readonly kind: 'read'; readonly read: ReadExplanation; readonly signature: SignatureState; readonly jws: string | undefined }
+  | {
+      readonly kind: 'read';
+      readonly read: ReadExplanation;
+      readonly signature: SignatureState;
+      readonly jws: string | undefined;
+    }
   | { readonly kind: 'withheld'; readonly code: Withheld };
 
 /** Who opens an explanation, and what its signature is checked with. */
@@ -49,7 +54,9 @@ type Payload = { readonly state: SignatureState | 'changed'; readonly payload: u
 const payloadOf = async (jws: string, { keys, issuer, subtle }: Opening): Promise<Payload> => {
   if (keys.length === 0 || issuer === undefined) return { state: 'keys-unreachable', payload: peekPayload(jws) };
   const result = await verifyJws(jws, { keys, role: 'explanation', typ: 'why+jws', iss: issuer }, subtle);
-  return result.ok ? { state: 'signed', payload: result.payload } : { state: STATES[result.code], payload: peekPayload(jws) };
+  return result.ok
+    ? { state: 'signed', payload: result.payload }
+    : { state: STATES[result.code], payload: peekPayload(jws) };
 };
 
 const addressProblem = ({ explanation }: ReadExplanation, { site, subject, nonce }: Opening): Withheld | undefined => {
@@ -64,8 +71,10 @@ const addressProblem = ({ explanation }: ReadExplanation, { site, subject, nonce
  */
 export const openExplanation = async (given: string | object, opening: Opening): Promise<OpenedExplanation> => {
   const jws = typeof given === 'string' ? given : undefined;
-  if (jws !== undefined && (jws.length > LONGEST_JWS || jws.split('.').length !== 3)) return { kind: 'withheld', code: 'unreadable' };
-  const { state, payload } = jws === undefined ? { state: 'not-signed' as const, payload: given } : await payloadOf(jws, opening);
+  if (jws !== undefined && (jws.length > LONGEST_JWS || jws.split('.').length !== 3))
+    return { kind: 'withheld', code: 'unreadable' };
+  const { state, payload } =
+    jws === undefined ? { state: 'not-signed' as const, payload: given } : await payloadOf(jws, opening);
   if (state === 'changed') return { kind: 'withheld', code: 'changed' };
   const read = readExplanation(payload);
   if (!read) return { kind: 'withheld', code: 'unreadable' };

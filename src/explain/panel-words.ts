@@ -21,8 +21,10 @@ export const percent = (share: number, i18n: I18n): string =>
   i18n.number(share, { style: 'percent', maximumFractionDigits: share < 0.1 ? 1 : 0 });
 
 /** A text the shop sent in several languages. */
-export const shopText = (text: Readonly<Record<string, string>> | undefined, { i18n, why }: Pick<PartProps, 'i18n' | 'why'>): string | undefined =>
-  localised(text, [i18n.lang, why.explanation.lang]);
+export const shopText = (
+  text: Readonly<Record<string, string>> | undefined,
+  { i18n, why }: Pick<PartProps, 'i18n' | 'why'>,
+): string | undefined => localised(text, [i18n.lang, why.explanation.lang]);
 
 /** A factor in the shop's words, or its code. */
 export const labelOf = ({ factor }: FactorLine, props: Pick<PartProps, 'i18n' | 'why'>): string =>
@@ -32,7 +34,8 @@ export const labelOf = ({ factor }: FactorLine, props: Pick<PartProps, 'i18n' | 
 export const strengthOf = ({ direction, share, strength }: FactorLine, i18n: I18n): string => {
   const text = textOf(i18n);
   if (direction === 'neutral') return text('why.neutral');
-  if (share === undefined || !strength) return text(direction === 'against' ? 'why.undisclosed.against' : 'why.undisclosed');
+  if (share === undefined || !strength)
+    return text(direction === 'against' ? 'why.undisclosed.against' : 'why.undisclosed');
   const words = text(`why.${strength}`, { share: percent(share, i18n) });
   return direction === 'against' ? text('why.against', { strength: words }) : words;
 };
@@ -46,4 +49,6 @@ export const purposeTitle = (key: string, model: ExplainModel): string =>
   model.config.value?.notice.purposes.find(({ id }) => id === key)?.title ?? key;
 
 /** What the shop's contact links are called. */
-export const CONTACTS = ['human', 'privacy', 'complaint'] as const satisfies readonly (keyof NonNullable<Explanation['contact']>)[];
+export const CONTACTS = ['human', 'privacy', 'complaint'] as const satisfies readonly (keyof NonNullable<
+  Explanation['contact']
+>)[];

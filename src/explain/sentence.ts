@@ -19,7 +19,10 @@ export type Sentence =
     };
 
 /** The text in the first of the languages it has, else in English, else in any. */
-export const localised = (text: Localised | undefined, languages: readonly (string | undefined)[]): string | undefined => {
+export const localised = (
+  text: Localised | undefined,
+  languages: readonly (string | undefined)[],
+): string | undefined => {
   if (!text) return undefined;
   const wanted = languages.flatMap((tag) => (tag === undefined ? [] : [tag, tag.split('-', 1)[0] ?? tag]));
   const found = [...wanted, 'en'].find((tag) => Object.hasOwn(text, tag));
@@ -43,7 +46,8 @@ export const sentenceOf = (
   remainder: number,
 ): Sentence => {
   if (method.type === 'llm-generated') return { code: 'written-by-ai' };
-  const line = lines.find(({ direction }) => direction === 'for') ?? lines.find(({ direction }) => direction === 'unknown');
+  const line =
+    lines.find(({ direction }) => direction === 'for') ?? lines.find(({ direction }) => direction === 'unknown');
   if (!line || method.type === 'none') return { code: 'no-reason' };
   const own = rowsOf(line, data).find(({ about, special }) => about === 'shopper' && !special);
   return { code: codeOf(line, lines.length, remainder), line, when: own?.from ?? own?.examples[0]?.at };

@@ -10,7 +10,10 @@ export type Messages = Readonly<Record<string, Message>>;
 export type Values = Readonly<Record<string, string | number>>;
 
 /** Looks up one message of a feature and fills its places. */
-export type Translate<TMessages extends Messages = Messages> = (key: keyof TMessages & string, values?: Values) => string;
+export type Translate<TMessages extends Messages = Messages> = (
+  key: keyof TMessages & string,
+  values?: Values,
+) => string;
 
 /** Everything that depends on the language, through `Intl`. */
 export type I18n = {
@@ -54,15 +57,18 @@ export const createI18n = (tag: string, locale: Messages = {}): I18n => {
     lang,
     dir: directionOf(lang),
     number,
-    of: (defaults) => (key, values = {}) => {
-      const translated = locale[key];
-      const text = translated ? template(translated, lang, values) : template(defaults[key] ?? key, 'en', values);
-      return fill(text, values);
-    },
+    of:
+      (defaults) =>
+      (key, values = {}) => {
+        const translated = locale[key];
+        const text = translated ? template(translated, lang, values) : template(defaults[key] ?? key, 'en', values);
+        return fill(text, values);
+      },
     date: (time, withTime = false) =>
-      new Intl.DateTimeFormat(lang, withTime ? { dateStyle: 'medium', timeStyle: 'short' } : { dateStyle: 'medium' }).format(
-        new Date(time),
-      ),
+      new Intl.DateTimeFormat(
+        lang,
+        withTime ? { dateStyle: 'medium', timeStyle: 'short' } : { dateStyle: 'medium' },
+      ).format(new Date(time)),
     list: (items) => new Intl.ListFormat(lang, { type: 'conjunction' }).format(items),
   };
 };

@@ -100,11 +100,17 @@ const recorded = ({ event, receipt }: ConsentEntry): RecordedEvent => ({
 
 /** Consent entries that count on this device: all but those the shop refused for good. */
 export const eventsOf = (entries: readonly LedgerEntry[]): readonly RecordedEvent[] =>
-  entries.filter(isConsent).filter(({ delivery }) => delivery !== 'refused').map(recorded);
+  entries
+    .filter(isConsent)
+    .filter(({ delivery }) => delivery !== 'refused')
+    .map(recorded);
 
 /** Consent entries the shop has confirmed. */
 export const confirmedEventsOf = (entries: readonly LedgerEntry[]): readonly RecordedEvent[] =>
-  entries.filter(isConsent).filter(({ delivery }) => delivery === 'confirmed').map(recorded);
+  entries
+    .filter(isConsent)
+    .filter(({ delivery }) => delivery === 'confirmed')
+    .map(recorded);
 
 /** Status of one purpose at a time, by the events received until then. */
 export const statusAt = (
@@ -125,4 +131,11 @@ export const headAfter = (last: LedgerEntry | undefined): ChainHead => {
 
 /** Where the chain of these entries stands. */
 export const headOf = (entries: readonly LedgerEntry[]): ChainHead =>
-  headAfter(entries.filter(isConsent).reduce<ConsentEntry | undefined>((last, entry) => (last && last.event.seq > entry.event.seq ? last : entry), undefined));
+  headAfter(
+    entries
+      .filter(isConsent)
+      .reduce<ConsentEntry | undefined>(
+        (last, entry) => (last && last.event.seq > entry.event.seq ? last : entry),
+        undefined,
+      ),
+  );

@@ -28,7 +28,11 @@ const LOCK = 'candor-outbox';
 /** `fetch keepalive` refuses more than 64 KiB in flight for a whole page. */
 const KEEPALIVE_LIMIT = 60_000;
 
-const send = ({ entry }: WaitingEntry, client: Client, secret: Secret): Promise<Outcome<{ readonly receipt: string }>> => {
+const send = (
+  { entry }: WaitingEntry,
+  client: Client,
+  secret: Secret,
+): Promise<Outcome<{ readonly receipt: string }>> => {
   const body = entry.kind === 'consent' ? entry.event : entry.objection;
   const options = { body, secret, idempotencyKey: entry.id, keepalive: JSON.stringify(body).length < KEEPALIVE_LIMIT };
   return entry.kind === 'consent' ? client(postConsent, options) : client(postObjection, options);

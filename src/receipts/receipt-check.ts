@@ -9,15 +9,30 @@ import { type JwsRefusal, verifyJws } from '../crypto/jws.ts';
 export type SignatureState = 'valid' | 'changed' | 'unknown-key' | 'no-keys' | 'unsupported';
 
 /** The kept receipt and the entry it must speak of. */
-export type ReceiptToCheck = { readonly jws: string; readonly kind: 'consent' | 'objection'; readonly id: string; readonly digest: Sha256 };
+export type ReceiptToCheck = {
+  readonly jws: string;
+  readonly kind: 'consent' | 'objection';
+  readonly id: string;
+  readonly digest: Sha256;
+};
 
 /** What a receipt is checked against. */
-export type CheckAgainst = { readonly keys: readonly PublicJwk[]; readonly issuer: string; readonly subtle: SubtleCrypto };
+export type CheckAgainst = {
+  readonly keys: readonly PublicJwk[];
+  readonly issuer: string;
+  readonly subtle: SubtleCrypto;
+};
 
-const REFUSALS: Readonly<Partial<Record<JwsRefusal, SignatureState>>> = { 'key-unknown': 'unknown-key', unsupported: 'unsupported' };
+const REFUSALS: Readonly<Partial<Record<JwsRefusal, SignatureState>>> = {
+  'key-unknown': 'unknown-key',
+  unsupported: 'unsupported',
+};
 
 /** Digest that a verified payload binds, if it is about this entry. */
-const boundDigest = (payload: unknown, { kind, id }: ReceiptToCheck): { readonly told: Sha256; readonly content: unknown } | undefined => {
+const boundDigest = (
+  payload: unknown,
+  { kind, id }: ReceiptToCheck,
+): { readonly told: Sha256; readonly content: unknown } | undefined => {
   if (kind === 'objection') {
     const read = parse(objectionReceiptPayload, payload);
     return read?.objection.objection_id === id ? { told: read.objection_sha256, content: read.objection } : undefined;
@@ -27,7 +42,10 @@ const boundDigest = (payload: unknown, { kind, id }: ReceiptToCheck): { readonly
 };
 
 /** Checks signature, key role, issuer, and that the signed content is this device's own entry, to the byte. */
-export const checkReceipt = async (receipt: ReceiptToCheck, { keys, issuer, subtle }: CheckAgainst): Promise<SignatureState> => {
+export const checkReceipt = async (
+  receipt: ReceiptToCheck,
+  { keys, issuer, subtle }: CheckAgainst,
+): Promise<SignatureState> => {
   if (keys.length === 0) return 'no-keys';
   const typ = `${receipt.kind}-receipt+jws`;
   const result = await verifyJws(receipt.jws, { keys, role: 'receipt', typ, iss: issuer }, subtle);

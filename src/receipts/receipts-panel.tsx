@@ -10,7 +10,8 @@ type PanelProps = { readonly model: ReceiptsModel; readonly i18n: I18n };
 type EntryProps = PanelProps & { readonly entry: LedgerEntry };
 
 const changesOf = (entry: LedgerEntry, model: ReceiptsModel, text: Text): readonly string[] => {
-  if (entry.kind === 'objection') return [text(`receipts.objected.${entry.objection.scope}`, { ref: entry.objection.ref })];
+  if (entry.kind === 'objection')
+    return [text(`receipts.objected.${entry.objection.scope}`, { ref: entry.objection.ref })];
   const words = model.config.value?.notice.purposes ?? [];
   return Object.entries(entry.event.choices).map(([key, choice]) =>
     text(choice === 'given' ? 'receipts.given' : 'receipts.not-given', {

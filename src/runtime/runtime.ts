@@ -76,7 +76,11 @@ export type Past = {
   /** Consent status now, as this device knows it: every act counts but those the shop refused. */
   readonly effective: (state: LedgerState, config: Config | undefined) => Effective;
   /** Consent status of one key at a time, by the events the shop had confirmed as received until then. */
-  readonly confirmedAt: (state: LedgerState, config: Config | undefined, at: { readonly key: ChoiceKey; readonly time: Timestamp }) => ConsentStatus;
+  readonly confirmedAt: (
+    state: LedgerState,
+    config: Config | undefined,
+    at: { readonly key: ChoiceKey; readonly time: Timestamp },
+  ) => ConsentStatus;
 };
 
 /** What a feature may touch. One per widget element; dies with `signal`. */

@@ -23,7 +23,10 @@ type ReplyOf<TRoute extends Route> = TRoute['replies'][keyof TRoute['replies']] 
   : never;
 
 /** Calls the backend by the route table. Never throws: whatever happens is an outcome. */
-export type Client = <const TRoute extends Route>(route: TRoute, options?: CallOptions) => Promise<Outcome<ReplyOf<TRoute>>>;
+export type Client = <const TRoute extends Route>(
+  route: TRoute,
+  options?: CallOptions,
+) => Promise<Outcome<ReplyOf<TRoute>>>;
 
 const BUSY: ReadonlySet<number> = new Set([408, 425, 429]);
 
@@ -67,16 +70,23 @@ const jsonOf = async (response: Response): Promise<unknown> => {
 };
 
 const problemOf = async (response: Response): Promise<Problem | undefined> =>
-  response.headers.get('content-type')?.startsWith('application/problem+json') ? parse(problem, await jsonOf(response)) : undefined;
+  response.headers.get('content-type')?.startsWith('application/problem+json')
+    ? parse(problem, await jsonOf(response))
+    : undefined;
 
 /** A client for one backend. `fetch` and `now` are the platform's. */
 export const createClient = (
   endpoint: string,
-  { fetch, now, signal }: { readonly fetch: typeof globalThis.fetch; readonly now: () => number; readonly signal: AbortSignal },
+  {
+    fetch,
+    now,
+    signal,
+  }: { readonly fetch: typeof globalThis.fetch; readonly now: () => number; readonly signal: AbortSignal },
 ): Client => {
   const settle = async <TRoute extends Route>(route: TRoute, response: Response): Promise<Outcome<ReplyOf<TRoute>>> => {
     const { status } = response;
-    if (status >= 500 || BUSY.has(status)) return { kind: 'busy', retryAfter: retryAfter(response.headers.get('retry-after'), now()) };
+    if (status >= 500 || BUSY.has(status))
+      return { kind: 'busy', retryAfter: retryAfter(response.headers.get('retry-after'), now()) };
     if (!response.ok) {
       const told = await problemOf(response);
       return told ? { kind: 'rejected', problem: told } : { kind: 'unreachable' };
@@ -86,11 +96,19 @@ export const createClient = (
     // A 200 that is not the contract's reply is a captive portal: silence.
     if (schema === undefined || (schema && body === undefined)) return { kind: 'unreachable' };
     const date = Date.parse(response.headers.get('date') ?? '');
-    return { kind: 'accepted', status, body: body as ReplyOf<TRoute>, serverTime: Number.isNaN(date) ? undefined : date };
+    return {
+      kind: 'accepted',
+      status,
+      body: body as ReplyOf<TRoute>,
+      serverTime: Number.isNaN(date) ? undefined : date,
+    };
   };
   return async (route, options = {}) => {
     try {
-      return await settle(route, await fetch(urlOf(endpoint, route, options), { ...requestOf(route, options), signal }));
+      return await settle(
+        route,
+        await fetch(urlOf(endpoint, route, options), { ...requestOf(route, options), signal }),
+      );
     } catch {
       return { kind: 'unreachable' };
     }

@@ -5,7 +5,12 @@ import type { Problem } from '../contract/problem.ts';
  * portal's 200) wait and try again; `rejected` is a problem of the contract.
  */
 export type Outcome<TBody> =
-  | { readonly kind: 'accepted'; readonly status: number; readonly body: TBody; readonly serverTime: number | undefined }
+  | {
+      readonly kind: 'accepted';
+      readonly status: number;
+      readonly body: TBody;
+      readonly serverTime: number | undefined;
+    }
   | { readonly kind: 'busy'; readonly retryAfter: number | undefined }
   | { readonly kind: 'unreachable' }
   | { readonly kind: 'rejected'; readonly problem: Problem };

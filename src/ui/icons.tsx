@@ -2,7 +2,15 @@ import type { VNode } from 'preact';
 
 /** A receipt with its lines: the launcher's mark. */
 export const ReceiptIcon = (): VNode => (
-  <svg width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.5" aria-hidden="true">
+  <svg
+    width="16"
+    height="16"
+    viewBox="0 0 16 16"
+    fill="none"
+    stroke="currentColor"
+    stroke-width="1.5"
+    aria-hidden="true"
+  >
     <path d="M3 1.75h10v12.5l-1.67-1.2-1.66 1.2L8 13.05l-1.67 1.2-1.66-1.2L3 14.25z" stroke-linejoin="round" />
     <path d="M5.5 5h5M5.5 8h5" stroke-linecap="round" />
   </svg>
@@ -10,7 +18,15 @@ export const ReceiptIcon = (): VNode => (
 
 /** A cross: close. */
 export const CloseIcon = (): VNode => (
-  <svg width="16" height="16" viewBox="0 0 16 16" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" aria-hidden="true">
+  <svg
+    width="16"
+    height="16"
+    viewBox="0 0 16 16"
+    stroke="currentColor"
+    stroke-width="1.5"
+    stroke-linecap="round"
+    aria-hidden="true"
+  >
     <path d="m3 3 10 10M13 3 3 13" />
   </svg>
 );

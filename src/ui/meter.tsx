@@ -11,5 +11,12 @@ export type MeterProps = {
 
 /** A native `meter`, whole numbers of per cent. */
 export const Meter = ({ share, kind, labelledBy }: MeterProps): VNode => (
-  <meter class={`meter meter-${kind}`} part={`meter meter-${kind}`} min={0} max={100} value={Math.round(share * 100)} aria-labelledby={labelledBy} />
+  <meter
+    class={`meter meter-${kind}`}
+    part={`meter meter-${kind}`}
+    min={0}
+    max={100}
+    value={Math.round(share * 100)}
+    aria-labelledby={labelledBy}
+  />
 );

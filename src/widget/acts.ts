@@ -83,8 +83,16 @@ export const recordObjection = (context: ActContext, wish: ObjectionWish): Promi
       at: timeOf(platform),
       scope: wish.scope,
       ref: wish.ref,
-      ...(jws === undefined ? {} : { explanation_sha256: await digestText(jws, platform.subtle), explanation_jws: jws }),
+      ...(jws === undefined
+        ? {}
+        : { explanation_sha256: await digestText(jws, platform.subtle), explanation_jws: jws }),
     };
-    return { kind: 'objection', id, objection, digest: await digestJson(objection, platform.subtle), delivery: 'waiting' };
+    return {
+      kind: 'objection',
+      id,
+      objection,
+      digest: await digestJson(objection, platform.subtle),
+      delivery: 'waiting',
+    };
   });
 };

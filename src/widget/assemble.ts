@@ -37,11 +37,15 @@ const INFLUENCE_TIME = 5_000;
 
 const pastOf = (now: () => Timestamp): Past => ({
   effective: (state, config) => withExpiry(foldEvents(eventsOf(state.entries), config?.purposes ?? []), now()),
-  confirmedAt: (state, config, { key, time }) => statusAt(confirmedEventsOf(state.entries), key, time, config?.purposes ?? []),
+  confirmedAt: (state, config, { key, time }) =>
+    statusAt(confirmedEventsOf(state.entries), key, time, config?.purposes ?? []),
 });
 
 /** Asks the page through an event and waits at most five seconds. */
-const askPage = async ({ host, platform, signal }: Parts, event: CandorInfluenceRequestEvent): Promise<readonly string[] | undefined> => {
+const askPage = async (
+  { host, platform, signal }: Parts,
+  event: CandorInfluenceRequestEvent,
+): Promise<readonly string[] | undefined> => {
   host.dispatchEvent(event);
   const { answer } = event;
   if (!answer) return undefined;
@@ -80,7 +84,15 @@ export const assemble = (parts: Parts): Assembled => {
   const { host, platform, settings, i18n, explanations, open, signal } = parts;
   const { fetch, now } = platform;
   const client = createClient(settings.endpoint, { fetch, now, signal });
-  const { record, ledger } = lazyRecorder(parts, () => ({ host, platform, settings, client, past, config: facts.config, signal }));
+  const { record, ledger } = lazyRecorder(parts, () => ({
+    host,
+    platform,
+    settings,
+    client,
+    past,
+    config: facts.config,
+    signal,
+  }));
   const facts = createShopFacts({
     client,
     ledger,

@@ -44,7 +44,15 @@ const useFreeCorner = (hidden: boolean) => {
 export const Launcher = ({ label, corner, dir, hidden, onOpen }: LauncherProps): VNode => {
   const pill = useFreeCorner(hidden);
   return (
-    <button ref={pill} type="button" class={`launcher at-${corner}`} part="launcher" dir={dir} hidden={hidden} onClick={onOpen}>
+    <button
+      ref={pill}
+      type="button"
+      class={`launcher at-${corner}`}
+      part="launcher"
+      dir={dir}
+      hidden={hidden}
+      onClick={onOpen}
+    >
       <ReceiptIcon />
       {label}
     </button>

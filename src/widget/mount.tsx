@@ -79,7 +79,11 @@ export const mount = async (options: MountOptions): Promise<Mounted> => {
   const explanations = createExplanations({ document, fetch: platform.fetch, src, signal });
   options.given.forEach((explanation) => explanations.give(explanation));
   let returnTo: HTMLElement | undefined;
-  const shell = new ShellModel({ runtime: () => assembled.runtime, features: FEATURES, adopt: (css) => adoptSheet(root, css) });
+  const shell = new ShellModel({
+    runtime: () => assembled.runtime,
+    features: FEATURES,
+    adopt: (css) => adoptSheet(root, css),
+  });
   const open = (target: PanelTarget): void => void shell.open(target);
   const assembled = assemble({ ...options, i18n, explanations, open });
   const { runtime, wake } = assembled;

@@ -40,7 +40,7 @@ const receiptFetcher = (ledger: Ledger, client: Client): Runtime['fetchReceipt']
     const state = await ledger.read();
     if (state.entries.some(({ receipt }) => receipt?.jti === jti)) return 'kept';
     if (!state.key) return 'unknown';
-    for (let after: number | null = 0; after !== null; ) {
+    for (let after: number | null = 0; after !== null;) {
       const outcome: Awaited<ReturnType<typeof page>> = await page(state.key.secret, after);
       if (outcome.kind !== 'accepted') return 'unreachable';
       for (const { receipt } of outcome.body.receipts) await keep(state, receipt);

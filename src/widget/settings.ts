@@ -32,7 +32,10 @@ export const readSettings = (host: Element): ElementSettings => {
   const endpoint = host.getAttribute('endpoint') ?? '';
   const region = host.getAttribute('region') ?? '';
   return {
-    endpoint: (URL.canParse(endpoint, location.href) ? new URL(endpoint, location.href).href : location.origin).replace(/\/+$/, ''),
+    endpoint: (URL.canParse(endpoint, location.href) ? new URL(endpoint, location.href).href : location.origin).replace(
+      /\/+$/,
+      '',
+    ),
     site: location.origin as Origin,
     lang: languageOf(host),
     region: REGION.test(region) ? region : undefined,

@@ -36,7 +36,8 @@ const inlineConfig = (document: Document): Config | undefined => {
   }
 };
 
-const bodyOf = <TBody>(outcome: Outcome<TBody>): TBody | undefined => (outcome.kind === 'accepted' ? outcome.body : undefined);
+const bodyOf = <TBody>(outcome: Outcome<TBody>): TBody | undefined =>
+  outcome.kind === 'accepted' ? outcome.body : undefined;
 
 /** The facts of one shop. */
 export const createShopFacts = ({ client, ledger, now, lang, fetched, document }: FactsOptions): ShopFacts => {

@@ -27,11 +27,14 @@ const layerIn = (root: ShadowRoot): HTMLElement => root.appendChild(document.cre
 /** The config's JSON, unread: the first layer reads only its notice. Undefined when the shop cannot be reached. */
 const fetchConfig = async ({ platform, settings, life }: Start): Promise<unknown> => {
   try {
-    const response = await platform.fetch(`${settings.endpoint}${CONFIG_PATH}?lang=${encodeURIComponent(settings.lang)}`, {
-      credentials: 'omit',
-      referrerPolicy: 'no-referrer',
-      signal: life.signal,
-    });
+    const response = await platform.fetch(
+      `${settings.endpoint}${CONFIG_PATH}?lang=${encodeURIComponent(settings.lang)}`,
+      {
+        credentials: 'omit',
+        referrerPolicy: 'no-referrer',
+        signal: life.signal,
+      },
+    );
     return response.ok ? await response.json() : undefined;
   } catch {
     return undefined;

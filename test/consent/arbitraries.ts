@@ -23,7 +23,10 @@ export const PURPOSES = [
 ];
 
 /** An event the shop has recorded, the first one in order unless told. */
-export const anEvent = (choices: Record<string, 'given' | 'refused'>, over: Partial<RecordedEvent> = {}): RecordedEvent => ({
+export const anEvent = (
+  choices: Record<string, 'given' | 'refused'>,
+  over: Partial<RecordedEvent> = {},
+): RecordedEvent => ({
   seq: 1,
   order: 1,
   received_at: second(over.order ?? 1),
@@ -41,7 +44,9 @@ const someKeys = fc.subarray(KEYS, { minLength: 1 });
 
 /** Choices of one act. */
 export const anyChoices = someKeys.chain((keys) =>
-  fc.tuple(...keys.map(() => choice)).map((made) => Object.fromEntries(keys.map((name, place) => [name, made[place] ?? 'refused']))),
+  fc
+    .tuple(...keys.map(() => choice))
+    .map((made) => Object.fromEntries(keys.map((name, place) => [name, made[place] ?? 'refused']))),
 );
 
 /** Choices that take nothing but away. */
@@ -69,10 +74,19 @@ export const anyEffective: fc.Arbitrary<Effective> = fc
   .array(
     fc.tuple(
       fc.constantFrom(...KEYS),
-      fc.constantFrom('unknown' as const, 'given' as const, 'given' as const, 'refused' as const, 'withdrawn' as const, 'expired' as const),
+      fc.constantFrom(
+        'unknown' as const,
+        'given' as const,
+        'given' as const,
+        'refused' as const,
+        'withdrawn' as const,
+        'expired' as const,
+      ),
       fc.option(fc.integer({ min: 0, max: 9 }), { nil: undefined }),
     ),
   )
   .map((entries) =>
-    Object.fromEntries(entries.map(([name, state, end]) => [name, end === undefined ? { state } : { state, until: second(end) }])),
+    Object.fromEntries(
+      entries.map(([name, state, end]) => [name, end === undefined ? { state } : { state, until: second(end) }]),
+    ),
   );

@@ -8,7 +8,11 @@ const ADS = keyOf('ads' as PurposeId);
 describe('Choices', () => {
   it('give or refuse every choosable purpose, and no other', () => {
     const config = aConfig();
-    const orders = { ...config.purposes[0], id: 'shop.orders' as PurposeId, basis: 'contract' } as (typeof config.purposes)[number];
+    const orders = {
+      ...config.purposes[0],
+      id: 'shop.orders' as PurposeId,
+      basis: 'contract',
+    } as (typeof config.purposes)[number];
     const purposes = [...config.purposes, orders];
     expect(allChoices({ purposes }, 'given', false)).toEqual({ [PURCHASES]: 'given', ads: 'given' });
     expect(allChoices({ purposes }, 'refused', false)).toEqual({ [PURCHASES]: 'refused', ads: 'refused' });
@@ -20,12 +24,18 @@ describe('Choices', () => {
 
   it('are undone by their opposite, never by less than what held before', () => {
     const before = { [keyOf(PURCHASES)]: { state: 'given' as const } };
-    expect(oppositeOf(choices({ [PURCHASES]: 'refused', ads: 'given' }), before)).toEqual({ [PURCHASES]: 'given', ads: 'refused' });
+    expect(oppositeOf(choices({ [PURCHASES]: 'refused', ads: 'given' }), before)).toEqual({
+      [PURCHASES]: 'given',
+      ads: 'refused',
+    });
   });
 
   it('have a row for every purpose the notice has words for', () => {
     const config = aConfig();
-    const words = [...config.notice.purposes, { ...config.notice.purposes[0]!, id: 'ads' as PurposeId, title: 'Advertising' }];
+    const words = [
+      ...config.notice.purposes,
+      { ...config.notice.purposes[0]!, id: 'ads' as PurposeId, title: 'Advertising' },
+    ];
     const rows = choiceRows({ ...config, notice: { ...config.notice, purposes: words } }, {}, true);
     expect(rows.assistant.map(({ purpose, status }) => [purpose.id, status])).toEqual([[PURCHASES, 'unknown']]);
     expect(rows.other.map(({ purpose, byGpc }) => [purpose.id, byGpc])).toEqual([['ads', true]]);

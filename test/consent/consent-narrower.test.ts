@@ -43,7 +43,12 @@ describe('the narrower of two records', () => {
   });
 
   it.each([
-    ['a vendor only one side names, allowed through its purpose', { ads: 'given', 'ads@meta': 'given' }, { ads: 'given' }, 'given'],
+    [
+      'a vendor only one side names, allowed through its purpose',
+      { ads: 'given', 'ads@meta': 'given' },
+      { ads: 'given' },
+      'given',
+    ],
     ['a vendor only one side refuses', { ads: 'given' }, { ads: 'given', 'ads@meta': 'withdrawn' }, 'withdrawn'],
     ['a purpose one side refuses', { ads: 'refused' }, { ads: 'given', 'ads@meta': 'given' }, 'refused'],
     ['a purpose one side does not know', { ads: 'given' }, {}, 'unknown'],

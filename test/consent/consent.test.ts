@@ -1,13 +1,38 @@
 // @vitest-environment node
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyChoices, foldEvents, isAllowed, onlyNarrows, purposeOf, statusOf, withExpiry } from '../../src/consent/consent.ts';
+import {
+  applyChoices,
+  foldEvents,
+  isAllowed,
+  onlyNarrows,
+  purposeOf,
+  statusOf,
+  withExpiry,
+} from '../../src/consent/consent.ts';
 import type { Effective } from '../../src/contract/receipt.ts';
-import { anEvent, anyArrival, anyChain, anyChoices, anyNarrowing, arrivedAs, at, effectiveOf, key, KEYS, PURPOSES, second } from './arbitraries.ts';
+import {
+  anEvent,
+  anyArrival,
+  anyChain,
+  anyChoices,
+  anyNarrowing,
+  arrivedAs,
+  at,
+  effectiveOf,
+  key,
+  KEYS,
+  PURPOSES,
+  second,
+} from './arbitraries.ts';
 
 const fold = (...events: Parameters<typeof anEvent>[0][]): Effective =>
-  foldEvents(events.map((choices, place) => anEvent(choices, { seq: place + 1, order: place + 1 })), PURPOSES);
-const states = (state: Effective): Record<string, string> => Object.fromEntries(Object.entries(state).map(([name, entry]) => [name, entry.state]));
+  foldEvents(
+    events.map((choices, place) => anEvent(choices, { seq: place + 1, order: place + 1 })),
+    PURPOSES,
+  );
+const states = (state: Effective): Record<string, string> =>
+  Object.fromEntries(Object.entries(state).map(([name, entry]) => [name, entry.state]));
 
 describe('consent status', () => {
   it('is unknown, and nothing is allowed, before the first act', () => {
@@ -54,10 +79,13 @@ describe('consent status', () => {
     expect(statusOf(applyChoices(expired, anEvent({ ads: 'refused' }), PURPOSES), key('ads'))).toBe('withdrawn');
   });
 
-  it.each(['unknown', 'refused', 'withdrawn'] as const)('that is %s does not expire, whatever end another program wrote on it', (state) => {
-    const entry = { ads: { state, until: at('2020-01-01T00:00:00.000Z') } };
-    expect(statusOf(withExpiry(entry, second(0)), key('ads'))).toBe(state);
-  });
+  it.each(['unknown', 'refused', 'withdrawn'] as const)(
+    'that is %s does not expire, whatever end another program wrote on it',
+    (state) => {
+      const entry = { ads: { state, until: at('2020-01-01T00:00:00.000Z') } };
+      expect(statusOf(withExpiry(entry, second(0)), key('ads'))).toBe(state);
+    },
+  );
 
   it('of names every object has is unknown', () => {
     for (const name of ['valueOf', 'toString', 'hasOwnProperty']) expect(statusOf({}, key(name))).toBe('unknown');
@@ -65,7 +93,12 @@ describe('consent status', () => {
 
   it('is not changed by what a page plants on every object', () => {
     const planted = { state: 'given' };
-    Object.defineProperty(Object.prototype, 'ads', { value: planted, configurable: true, enumerable: true, writable: true });
+    Object.defineProperty(Object.prototype, 'ads', {
+      value: planted,
+      configurable: true,
+      enumerable: true,
+      writable: true,
+    });
     try {
       expect(isAllowed({}, key('ads'))).toBe(false);
       expect(states(fold({ ads: 'refused' }))).toEqual({ ads: 'refused' });
@@ -91,12 +124,20 @@ describe('a vendor', () => {
   });
 
   it('refused alone, after its purpose was given, is withdrawn', () => {
-    expect(states(fold({ ads: 'given' }, { 'ads@meta': 'refused' }))).toEqual({ ads: 'given', 'ads@meta': 'withdrawn' });
+    expect(states(fold({ ads: 'given' }, { 'ads@meta': 'refused' }))).toEqual({
+      ads: 'given',
+      'ads@meta': 'withdrawn',
+    });
     expect(states(fold({ 'ads@meta': 'refused' }))).toEqual({ 'ads@meta': 'refused' });
   });
 
   it('stays refused when its purpose is given anew', () => {
-    expect(isAllowed(fold({ ads: 'given' }, { 'ads@meta': 'refused' }, { ads: 'refused' }, { ads: 'given' }), key('ads@meta'))).toBe(false);
+    expect(
+      isAllowed(
+        fold({ ads: 'given' }, { 'ads@meta': 'refused' }, { ads: 'refused' }, { ads: 'given' }),
+        key('ads@meta'),
+      ),
+    ).toBe(false);
   });
 
   it('is named after its purpose', () => {
@@ -119,7 +160,12 @@ describe('the fold', () => {
       fc.property(anyArrival, ({ chain, arrival }) => {
         const late = arrivedAs(chain, arrival);
         expect(states(foldEvents(late, PURPOSES))).toEqual(states(foldEvents(chain, PURPOSES)));
-        expect(foldEvents(arrival.flatMap((place) => late[place] ?? []), PURPOSES)).toEqual(foldEvents(late, PURPOSES));
+        expect(
+          foldEvents(
+            arrival.flatMap((place) => late[place] ?? []),
+            PURPOSES,
+          ),
+        ).toEqual(foldEvents(late, PURPOSES));
       }),
       { numRuns: 500 },
     );
@@ -127,12 +173,18 @@ describe('the fold', () => {
 
   it('never lets a narrowing event be without effect when it arrives: at the head, or as a fork with any seq', () => {
     fc.assert(
-      fc.property(anyArrival, anyNarrowing, fc.boolean(), fc.integer({ min: 1, max: 7 }), ({ chain, arrival }, choices, forked, seq) => {
-        const order = chain.length + 1;
-        const event = anEvent(choices, { order, forked, seq: forked ? seq : order });
-        const state = foldEvents([event, ...arrivedAs(chain, arrival)], PURPOSES);
-        for (const name of KEYS) if (choices[name] === 'refused') expect(isAllowed(state, name)).toBe(false);
-      }),
+      fc.property(
+        anyArrival,
+        anyNarrowing,
+        fc.boolean(),
+        fc.integer({ min: 1, max: 7 }),
+        ({ chain, arrival }, choices, forked, seq) => {
+          const order = chain.length + 1;
+          const event = anEvent(choices, { order, forked, seq: forked ? seq : order });
+          const state = foldEvents([event, ...arrivedAs(chain, arrival)], PURPOSES);
+          for (const name of KEYS) if (choices[name] === 'refused') expect(isAllowed(state, name)).toBe(false);
+        },
+      ),
       { numRuns: 500 },
     );
   });
@@ -141,9 +193,12 @@ describe('the fold', () => {
     fc.assert(
       fc.property(anyChain, anyNarrowing, fc.nat(), (chain, choices, place) => {
         const gap = place % chain.length;
-        const events = chain.map((event) => (event.seq === gap + 1 ? { ...event, choices, order: 99, received_at: second(99) } : event));
+        const events = chain.map((event) =>
+          event.seq === gap + 1 ? { ...event, choices, order: 99, received_at: second(99) } : event,
+        );
         const state = foldEvents(events, PURPOSES);
-        const givenAfter = (name: string): boolean => chain.some(({ seq, choices: made }) => seq > gap + 1 && made[key(name)] === 'given');
+        const givenAfter = (name: string): boolean =>
+          chain.some(({ seq, choices: made }) => seq > gap + 1 && made[key(name)] === 'given');
         for (const name of KEYS) if (choices[name] && isAllowed(state, name)) expect(givenAfter(name)).toBe(true);
       }),
     );

@@ -4,7 +4,15 @@ import { jwks, readKeys } from '../../src/contract/jwks.ts';
 import * as v from 'valibot';
 import { A_DIGEST } from './samples.ts';
 
-const anOkp = { kty: 'OKP', crv: 'Ed25519', x: A_DIGEST, kid: A_DIGEST, candor_role: 'receipt', use: 'sig', alg: 'EdDSA' };
+const anOkp = {
+  kty: 'OKP',
+  crv: 'Ed25519',
+  x: A_DIGEST,
+  kid: A_DIGEST,
+  candor_role: 'receipt',
+  use: 'sig',
+  alg: 'EdDSA',
+};
 const anEc = { ...anOkp, kty: 'EC', crv: 'P-256', y: A_DIGEST, candor_role: 'explanation', alg: 'ES256' };
 const readable = (...keys: readonly unknown[]): number => readKeys(v.parse(jwks, { keys })).length;
 
@@ -14,7 +22,9 @@ describe('published keys', () => {
   });
 
   it('that this version cannot read never hide the ones it can', () => {
-    expect(readable({ kty: 'RSA', n: 'x', e: 'AQAB' }, null, 'key', 7, [], anOkp, { kty: 'AKP', alg: 'ML-DSA-44' })).toBe(1);
+    expect(
+      readable({ kty: 'RSA', n: 'x', e: 'AQAB' }, null, 'key', 7, [], anOkp, { kty: 'AKP', alg: 'ML-DSA-44' }),
+    ).toBe(1);
   });
 
   it.each([

@@ -48,7 +48,13 @@ describe('a notice', () => {
 describe('a config', () => {
   it('fills in what a shop left out, always to the narrower side', () => {
     const read = v.parse(config, aConfig());
-    expect(read.purposes[0]).toMatchObject({ mechanism: 'opt-in', ai: false, gpc: false, validFor: 'P12M', vendors: [] });
+    expect(read.purposes[0]).toMatchObject({
+      mechanism: 'opt-in',
+      ai: false,
+      gpc: false,
+      validFor: 'P12M',
+      vendors: [],
+    });
     expect(read.features.apiGrants).toBe(false);
     expect(read.vendors).toEqual([]);
   });
@@ -57,12 +63,20 @@ describe('a config', () => {
     expect(v.parse(config, aConfig({ invented: true }))).not.toHaveProperty('invented');
   });
 
-  it.each(['issuer', 'controller', 'lang', 'languages', 'notice', 'purposes', 'regimes', 'accepts', 'features', 'shopOrigins'])(
-    'is refused without %s',
-    (member) => {
-      expect(v.is(config, without(aConfig(), member))).toBe(false);
-    },
-  );
+  it.each([
+    'issuer',
+    'controller',
+    'lang',
+    'languages',
+    'notice',
+    'purposes',
+    'regimes',
+    'accepts',
+    'features',
+    'shopOrigins',
+  ])('is refused without %s', (member) => {
+    expect(v.is(config, without(aConfig(), member))).toBe(false);
+  });
 
   it.each([
     ['an issuer with a path', { issuer: 'https://shop.example/x' }],

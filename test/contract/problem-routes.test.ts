@@ -22,14 +22,32 @@ describe('a problem', () => {
     expect(status).toBeLessThan(500);
   });
 
-  it.each(['rate-limited', 'in-flight', 'request-timeout', 'schema-unsupported', 'internal', 'shutting-down', 'store-unavailable',
-    'origin-not-allowed', 'not-found', 'secret-missing'])('%s is never final: the entry waits', (code) => {
+  it.each([
+    'rate-limited',
+    'in-flight',
+    'request-timeout',
+    'schema-unsupported',
+    'internal',
+    'shutting-down',
+    'store-unavailable',
+    'origin-not-allowed',
+    'not-found',
+    'secret-missing',
+  ])('%s is never final: the entry waits', (code) => {
     expect(PROBLEM_STATUS).toHaveProperty(code);
     expect(FINAL_PROBLEMS.has(code)).toBe(false);
   });
 
   it('carries members this version does not know', () => {
-    const body = { type: 'about:blank', title: 'Chain forked', status: 409, code: 'chain-forked', last_seq: 3, head: null, more: 1 };
+    const body = {
+      type: 'about:blank',
+      title: 'Chain forked',
+      status: 409,
+      code: 'chain-forked',
+      last_seq: 3,
+      head: null,
+      more: 1,
+    };
     expect(v.parse(problem, body)).toEqual(body);
   });
 
@@ -68,16 +86,22 @@ describe('the route table', () => {
     expect(route.summary.length).toBeGreaterThan(0);
   });
 
-  it.each(routes.filter(([, { auth }]) => auth === 'subject'))('%s tells a missing, a wrong and an erased secret apart', (_name, { problems }) => {
-    expect(problems).toEqual(expect.arrayContaining(['secret-missing', 'secret-wrong', 'subject-erased']));
-  });
+  it.each(routes.filter(([, { auth }]) => auth === 'subject'))(
+    '%s tells a missing, a wrong and an erased secret apart',
+    (_name, { problems }) => {
+      expect(problems).toEqual(expect.arrayContaining(['secret-missing', 'secret-wrong', 'subject-erased']));
+    },
+  );
 
-  it.each(routes.filter(([, { idempotent }]) => idempotent))('%s answers a replay with 200 and a reused key with a problem', (_name, route) => {
-    expect(Object.keys(route.replies)).toEqual(expect.arrayContaining(['200', '201']));
-    expect(route.problems).toEqual(
-      expect.arrayContaining(['key-reused', 'in-flight', 'idempotency-key-missing', 'idempotency-key-mismatch']),
-    );
-  });
+  it.each(routes.filter(([, { idempotent }]) => idempotent))(
+    '%s answers a replay with 200 and a reused key with a problem',
+    (_name, route) => {
+      expect(Object.keys(route.replies)).toEqual(expect.arrayContaining(['200', '201']));
+      expect(route.problems).toEqual(
+        expect.arrayContaining(['key-reused', 'in-flight', 'idempotency-key-missing', 'idempotency-key-mismatch']),
+      );
+    },
+  );
 
   it('takes no body by GET or DELETE, and a schema by every POST', () => {
     for (const [, route] of routes) expect(route.body !== undefined).toBe(route.method === 'POST');

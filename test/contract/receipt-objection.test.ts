@@ -3,7 +3,14 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { objectionEvent, objectionReply } from '../../src/contract/objection.ts';
 import {
-  compactJws, consentReply, effective, objectionReceiptPayload, receiptList, receiptPayload, subjectRecord, subjectState,
+  compactJws,
+  consentReply,
+  effective,
+  objectionReceiptPayload,
+  receiptList,
+  receiptPayload,
+  subjectRecord,
+  subjectState,
 } from '../../src/contract/receipt.ts';
 import { A_DIGEST, aConsentEvent, anObjection, planted, without } from './samples.ts';
 
@@ -71,9 +78,12 @@ describe("an objection's receipt", () => {
   it('is read as the contract shows it', () => {
     expect(v.is(objectionReceiptPayload, anObjectionPayload())).toBe(true);
   });
-  it.each(['iss', 'jti', 'schema', 'objection', 'objection_sha256', 'received_at', 'order'])('is refused without %s', (member) => {
-    expect(v.is(objectionReceiptPayload, without(anObjectionPayload(), member))).toBe(false);
-  });
+  it.each(['iss', 'jti', 'schema', 'objection', 'objection_sha256', 'received_at', 'order'])(
+    'is refused without %s',
+    (member) => {
+      expect(v.is(objectionReceiptPayload, without(anObjectionPayload(), member))).toBe(false);
+    },
+  );
   it("is never taken for a consent's receipt, nor the reverse", () => {
     expect(v.is(receiptPayload, anObjectionPayload())).toBe(false);
     expect(v.is(objectionReceiptPayload, aPayload())).toBe(false);
@@ -112,11 +122,21 @@ describe('the replies', () => {
     ['a consent', consentReply, { receipt: JWS, effective: {}, order: 1 }],
     ['an objection', objectionReply, { receipt: JWS, objections: [anObjection()], order: 2 }],
     ['the state of a subject without events', subjectState, { effective: {}, last_seq: 0, head: null }],
-    ['the last page of receipts', receiptList, { receipts: [{ jti: 'rcp_0192f7b05c207a10', order: 1, receipt: JWS }], next: null }],
+    [
+      'the last page of receipts',
+      receiptList,
+      { receipts: [{ jti: 'rcp_0192f7b05c207a10', order: 1, receipt: JWS }], next: null },
+    ],
     [
       "a subject's record",
       subjectRecord,
-      { subject: 'sub_hUBPk6Q54YybBMh0JtAdsy', effective: {}, objections: [], receipts: { ads: 'rcp_0192f7b05c207a10' }, order: 0 },
+      {
+        subject: 'sub_hUBPk6Q54YybBMh0JtAdsy',
+        effective: {},
+        objections: [],
+        receipts: { ads: 'rcp_0192f7b05c207a10' },
+        order: 0,
+      },
     ],
   ])('to %s is read, and by an older reader too when it says more', (_what, schema: v.GenericSchema, body) => {
     expect(v.is(schema, body)).toBe(true);
@@ -129,10 +149,19 @@ describe('the replies', () => {
     expect(v.is(objectionReply, { receipt: JWS, objections: [newer], order: 2 })).toBe(true);
   });
 
-  it.each(['', 'a', 'a.b', 'a.b.', '.b.c', 'a..c', 'a.b.c.d', 'a.b.c\n', 'a.b.c=', 'a b.c.d', `${'a'.repeat(90_000)}.b.c`])(
-    'never take %j for a compact JWS',
-    (text) => {
-      expect(v.is(compactJws, text)).toBe(false);
-    },
-  );
+  it.each([
+    '',
+    'a',
+    'a.b',
+    'a.b.',
+    '.b.c',
+    'a..c',
+    'a.b.c.d',
+    'a.b.c\n',
+    'a.b.c=',
+    'a b.c.d',
+    `${'a'.repeat(90_000)}.b.c`,
+  ])('never take %j for a compact JWS', (text) => {
+    expect(v.is(compactJws, text)).toBe(false);
+  });
 });

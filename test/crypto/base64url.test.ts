@@ -7,7 +7,13 @@ const bytes = fc.uint8Array({ maxLength: 200 });
 
 describe('base64url', () => {
   it.each([
-    ['', ''], ['f', 'Zg'], ['fo', 'Zm8'], ['foo', 'Zm9v'], ['foob', 'Zm9vYg'], ['fooba', 'Zm9vYmE'], ['foobar', 'Zm9vYmFy'],
+    ['', ''],
+    ['f', 'Zg'],
+    ['fo', 'Zm8'],
+    ['foo', 'Zm9v'],
+    ['foob', 'Zm9vYg'],
+    ['fooba', 'Zm9vYmE'],
+    ['foobar', 'Zm9vYmFy'],
     ['\u00fb\u00ff', '-_8'],
   ])('spells the bytes of %j as %j (RFC 4648 §10)', (text, spelled) => {
     expect(toBase64Url(Buffer.from(text, 'latin1'))).toBe(spelled);
@@ -38,9 +44,18 @@ describe('base64url', () => {
   });
 
   it.each([
-    ['padding', 'Zg=='], ['a stray bit', 'Zh'], ['stray bits in three letters', 'Zm9'], ['a single letter', 'Z'], ['five letters', 'Zm9vY'],
-    ['ordinary base64', '+/8'], ['a space', 'Zm 9v'], ['a line break', 'Zm9v\n'], ['a dot', 'Zm9v.'], ['a full-width letter', 'Ｚm9v'],
-    ['an emoji', '😀😀'], ['a null', 'Zm9v\0'],
+    ['padding', 'Zg=='],
+    ['a stray bit', 'Zh'],
+    ['stray bits in three letters', 'Zm9'],
+    ['a single letter', 'Z'],
+    ['five letters', 'Zm9vY'],
+    ['ordinary base64', '+/8'],
+    ['a space', 'Zm 9v'],
+    ['a line break', 'Zm9v\n'],
+    ['a dot', 'Zm9v.'],
+    ['a full-width letter', 'Ｚm9v'],
+    ['an emoji', '😀😀'],
+    ['a null', 'Zm9v\0'],
   ])('refuses %s', (_what, text) => {
     expect(fromBase64Url(text)).toBeUndefined();
   });

@@ -15,9 +15,15 @@ const UCI = join(process.env['CANDOR_SHARED'] ?? '../shared', 'data/online-retai
 const aFile = (changes: Readonly<Record<string, unknown>> = {}) => ({
   source: 'a test',
   currency: 'GBP',
-  items: [['10002', 'INFLATABLE POLITICAL GLOBE', 0.85], ['85123A', 'WHITE HANGING HEART T-LIGHT HOLDER', 2.95]],
+  items: [
+    ['10002', 'INFLATABLE POLITICAL GLOBE', 0.85],
+    ['85123A', 'WHITE HANGING HEART T-LIGHT HOLDER', 2.95],
+  ],
   customers: ['17850'],
-  baskets: [['536365', 14_944, 0, [0, 1]], ['536366', 14_945, -1, [1, 1]]],
+  baskets: [
+    ['536365', 14_944, 0, [0, 1]],
+    ['536366', 14_945, -1, [1, 1]],
+  ],
   ...changes,
 });
 const importing = (changes: Readonly<Record<string, unknown>>) => () => importJson(JSON.stringify(aFile(changes)));
@@ -25,7 +31,12 @@ const importing = (changes: Readonly<Record<string, unknown>>) => () => importJs
 describe('JSON orders', () => {
   test('become products with readable names, shelves, and days since 1970', () => {
     const data = importJson(JSON.stringify(aFile()));
-    expect(data.products[1]).toMatchObject({ id: '85123A', name: 'White Hanging Heart T-Light Holder', price: 295, category: 'light' });
+    expect(data.products[1]).toMatchObject({
+      id: '85123A',
+      name: 'White Hanging Heart T-Light Holder',
+      price: 295,
+      category: 'light',
+    });
     expect(data.orders[1]).toEqual({ number: '536366', day: 14_945, shopper: -1, items: [1] });
     expect(dayToTime(14_944)).toBe('2010-12-01T00:00:00.000Z');
     expect(summary(data)).toBe('2 baskets, 2 items, 1 customers (GBP)');
@@ -37,7 +48,15 @@ describe('JSON orders', () => {
     [{ items: [['10002', '', 1]] }, '/items/0/1: is not a name'],
     [{ items: [['10002', 'GLOBE', 0]] }, '/items/0/2: is not a price above 0'],
     [{ items: [['../x', 'GLOBE', 1]] }, '/items/0/0: is not a product code'],
-    [{ items: [['1', 'A', 1], ['1', 'B', 1]] }, '/items/1: "1" stands there twice'],
+    [
+      {
+        items: [
+          ['1', 'A', 1],
+          ['1', 'B', 1],
+        ],
+      },
+      '/items/1: "1" stands there twice',
+    ],
     [{ customers: [17_850] }, '/customers/0: is not a customer number'],
     [{ baskets: [] }, '/baskets: must not be empty'],
     [{ baskets: [['536365', 14_944, 0]] }, '/baskets/0: must be [invoice, day, customer, [items]]'],
@@ -78,7 +97,10 @@ describe('CSV orders', () => {
       ].join('\r\n'),
     );
     expect(summary(data)).toBe('2 baskets, 2 items, 1 customers (GBP)');
-    expect(data.products.map(({ name, price }) => [name, price])).toEqual([['White Metal, "Lantern"', 339], ['White Hanging Heart T-Light Holder', 275]]);
+    expect(data.products.map(({ name, price }) => [name, price])).toEqual([
+      ['White Metal, "Lantern"', 339],
+      ['White Hanging Heart T-Light Holder', 275],
+    ]);
     expect(data.orders).toEqual([
       { number: '536365', day: 14_944, shopper: 0, items: [0, 1] },
       { number: '536366', day: 14_945, shopper: -1, items: [1] },
@@ -88,10 +110,16 @@ describe('CSV orders', () => {
     ['a,b,c', 'line 1: the columns must be'],
     [HEADER, 'line 2: no sale of a product in the file'],
     [`${HEADER}\n${LINE}\n536365,71053`, 'line 3: 2 fields instead of 8'],
-    [`${HEADER}\n536365,71053,"WHITE METAL LANTERN,6,12/1/2010 8:26,3.39,17850,UK`, 'line 2: a quote that is not closed'],
+    [
+      `${HEADER}\n536365,71053,"WHITE METAL LANTERN,6,12/1/2010 8:26,3.39,17850,UK`,
+      'line 2: a quote that is not closed',
+    ],
     [`${HEADER}\n536365,71053,LANTERN,six,12/1/2010 8:26,3.39,17850,UK`, 'line 2: Quantity "six" is not a number'],
     [`${HEADER}\n536365,71053,LANTERN,6,12/1/2010 8:26,,17850,UK`, 'line 2: UnitPrice "" is not a number'],
-    [`${HEADER}\n536365,71053,LANTERN,6,31/12/2010 8:26,3.39,17850,UK`, 'line 2: InvoiceDate "31/12/2010 8:26" is not a date'],
+    [
+      `${HEADER}\n536365,71053,LANTERN,6,31/12/2010 8:26,3.39,17850,UK`,
+      'line 2: InvoiceDate "31/12/2010 8:26" is not a date',
+    ],
     [`${HEADER}\n536365,71053,LANTERN,6,yesterday,3.39,17850,UK`, 'line 2: InvoiceDate "yesterday" is not a date'],
     [`${HEADER}\nabc,71053,LANTERN,6,12/1/2010 8:26,3.39,17850,UK`, 'line 2: InvoiceNo "abc" is not a number'],
   ];
@@ -113,7 +141,9 @@ describe('files of orders', () => {
     expect((await importOrders(write('a.csv', `${HEADER}\n${LINE}\n`))).products).toHaveLength(1);
   });
   test('that are cut off or not there are refused, not thrown through', async () => {
-    await expect(importOrders(write('b.json.gz', gzipSync(JSON.stringify(aFile())).subarray(0, 60)))).rejects.toThrow(/not a whole gzip file/);
+    await expect(importOrders(write('b.json.gz', gzipSync(JSON.stringify(aFile())).subarray(0, 60)))).rejects.toThrow(
+      /not a whole gzip file/,
+    );
     await expect(importOrders(join(folder, 'none.json'))).rejects.toThrow(/no such file/);
   });
   const isAbsent = !existsSync(UCI);

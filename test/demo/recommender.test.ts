@@ -15,7 +15,8 @@ import { rowsOfShopper } from './support.ts';
 const UCI = join(process.env['CANDOR_SHARED'] ?? '../shared', 'data/online-retail/demo-shop.json.gz');
 const DAY = 86_400_000;
 
-const shopOf = async (name: 'default' | 'uci'): Promise<ShopData> => (name === 'default' ? seededShop() : importOrders(UCI));
+const shopOf = async (name: 'default' | 'uci'): Promise<ShopData> =>
+  name === 'default' ? seededShop() : importOrders(UCI);
 
 /** The same, said plainly: counts every pair from the orders, with no index and no shared code. */
 const plainParts = (data: ShopData, rows: readonly Row[], candidate: number): ReadonlyMap<string, number> => {
@@ -39,28 +40,39 @@ const plainParts = (data: ShopData, rows: readonly Row[], candidate: number): Re
 
 /** Shoppers with enough history, spread over the data. */
 const someShoppers = (data: ShopData, count: number): readonly number[] => {
-  const rich = data.shoppers.map((_, place) => place).filter((place) => data.orders.filter(({ shopper }) => shopper === place).length >= 4);
+  const rich = data.shoppers
+    .map((_, place) => place)
+    .filter((place) => data.orders.filter(({ shopper }) => shopper === place).length >= 4);
   return Array.from({ length: count }, (_, at) => rich[Math.floor((at * rich.length) / count)] ?? 0);
 };
 
 describe.each(['default', 'uci'] as const)('contributions on the %s orders', (name) => {
   const isAbsent = name === 'uci' && !existsSync(UCI);
   if (isAbsent) console.warn(`skipped: ${UCI} is absent (set CANDOR_SHARED)`);
-  test.skipIf(isAbsent)('agree with a plain calculation from the orders themselves', async () => {
-    const data = await shopOf(name);
-    const index = indexOrders(data);
-    const widest = name === 'default' ? 1e-9 : 1e-6;
-    for (const shopper of someShoppers(data, 3)) {
-      const rows = rowsOfShopper(data, shopper);
-      for (const placed of recommend({ index, rows, isHidden: () => false }).ranking.slice(0, 3)) {
-        const plain = plainParts(data, rows, placed.item);
-        const parts = placed.parts();
-        expect(parts.length).toBe(plain.size);
-        for (const part of parts) expect(Math.abs(part.value - (part.kind === 'row' ? (plain.get(part.row.id) ?? 9) : 9))).toBeLessThanOrEqual(widest);
-        expect(Math.abs(placed.score - [...plain.values()].reduce((sum, value) => sum + value, 0))).toBeLessThanOrEqual(widest);
+  test.skipIf(isAbsent)(
+    'agree with a plain calculation from the orders themselves',
+    async () => {
+      const data = await shopOf(name);
+      const index = indexOrders(data);
+      const widest = name === 'default' ? 1e-9 : 1e-6;
+      for (const shopper of someShoppers(data, 3)) {
+        const rows = rowsOfShopper(data, shopper);
+        for (const placed of recommend({ index, rows, isHidden: () => false }).ranking.slice(0, 3)) {
+          const plain = plainParts(data, rows, placed.item);
+          const parts = placed.parts();
+          expect(parts.length).toBe(plain.size);
+          for (const part of parts)
+            expect(
+              Math.abs(part.value - (part.kind === 'row' ? (plain.get(part.row.id) ?? 9) : 9)),
+            ).toBeLessThanOrEqual(widest);
+          expect(
+            Math.abs(placed.score - [...plain.values()].reduce((sum, value) => sum + value, 0)),
+          ).toBeLessThanOrEqual(widest);
+        }
       }
-    }
-  }, 60_000);
+    },
+    60_000,
+  );
 });
 
 const nameOf = (part: Part): string => (part.kind === 'row' ? part.row.id : part.kind);
@@ -68,7 +80,8 @@ const nameOf = (part: Part): string => (part.kind === 'row' ? part.row.id : part
 describe('a score', () => {
   const data = seededShop();
   const index = indexOrders(data);
-  const rankingOf = (shopper: number) => recommend({ index, rows: rowsOfShopper(data, shopper), isHidden: () => false }).ranking;
+  const rankingOf = (shopper: number) =>
+    recommend({ index, rows: rowsOfShopper(data, shopper), isHidden: () => false }).ranking;
 
   test('is the listed factors and the sum of those not listed, nothing else', () => {
     for (const shopper of someShoppers(data, 20)) {
@@ -91,7 +104,9 @@ describe('a score', () => {
       item,
       occurrences: [{ at: new Date((20_000 + item) * DAY).toISOString(), source: 'order 1' }],
     }));
-    const used = recommend({ index, rows, isHidden: () => false }).ranking.flatMap(({ parts }) => parts()).flatMap((part) => (part.kind === 'row' ? [part.row.item] : []));
+    const used = recommend({ index, rows, isHidden: () => false })
+      .ranking.flatMap(({ parts }) => parts())
+      .flatMap((part) => (part.kind === 'row' ? [part.row.item] : []));
     expect(Math.min(...used)).toBeGreaterThanOrEqual(data.products.length - MOST_ROWS);
   });
   test('never lists what the rows say the shopper has, nor what is hidden', () => {
@@ -106,13 +121,17 @@ describe('a score', () => {
     const hits = data.products.map((_, item) => ({ item, relevance: 0.5, words: ['mug'] }));
     const { ranking } = recommendHits(hits, { index, rows, isHidden: () => false });
     expect(ranking[0]?.score).toBeGreaterThan(0.5);
-    for (const { score, parts } of ranking) expect(Math.abs(score - parts().reduce((sum, { value }) => sum + value, 0))).toBeLessThan(1e-12);
+    for (const { score, parts } of ranking)
+      expect(Math.abs(score - parts().reduce((sum, { value }) => sum + value, 0))).toBeLessThan(1e-12);
   });
   test('without rows is how popular a product is', () => {
     const { ranking } = recommend({ index, rows: [], isHidden: () => false });
     const recent = data.orders.filter(({ day }) => day > index.newestDay - 90);
     const best = ranking[0];
-    expect(best?.score).toBeCloseTo(recent.filter(({ items }) => items.includes(best?.item ?? -1)).length / recent.length, 12);
+    expect(best?.score).toBeCloseTo(
+      recent.filter(({ items }) => items.includes(best?.item ?? -1)).length / recent.length,
+      12,
+    );
   });
 });
 

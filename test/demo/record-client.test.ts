@@ -5,7 +5,10 @@ import { createRecordClient } from '../../demo/server/record-client.ts';
 import { aRecord, NOW, pageSays, PURCHASES, SUBJECT } from './support.ts';
 
 type Reply = () => Response;
-const answer = (given: readonly string[], etag = '"1"'): Reply => () => Response.json({ subject: SUBJECT, order: 1, ...aRecord(given) }, { headers: { etag } });
+const answer =
+  (given: readonly string[], etag = '"1"'): Reply =>
+  () =>
+    Response.json({ subject: SUBJECT, order: 1, ...aRecord(given) }, { headers: { etag } });
 const unreachable: Reply = () => {
   throw new TypeError('fetch failed');
 };
@@ -31,7 +34,10 @@ describe('asking the record', () => {
   test('goes to the subject, with the API key', async () => {
     const { asked, mayUse } = aClient([answer([PURCHASES])]);
     expect(await mayUse()).toBe(true);
-    expect([asked[0]?.url, asked[0]?.headers.get('authorization')]).toEqual([`https://record.example/admin/v1/subjects/${SUBJECT}`, 'Bearer a-key']);
+    expect([asked[0]?.url, asked[0]?.headers.get('authorization')]).toEqual([
+      `https://record.example/admin/v1/subjects/${SUBJECT}`,
+      'Bearer a-key',
+    ]);
   });
   test('is done anew each time, and an unchanged answer counts as new', async () => {
     const { asked, mayUse, later } = aClient([answer([PURCHASES], '"7"'), () => new Response(null, { status: 304 })]);
@@ -69,7 +75,11 @@ describe('asking the record', () => {
   });
   test('is not done before there is a subject', async () => {
     const { asked } = aClient([answer([PURCHASES])]);
-    const permission = await permit({ subject: undefined, state: pageSays([PURCHASES]).state }, () => Promise.reject(new Error('asked')), NOW);
+    const permission = await permit(
+      { subject: undefined, state: pageSays([PURCHASES]).state },
+      () => Promise.reject(new Error('asked')),
+      NOW,
+    );
     expect([permission.given.size, asked.length]).toEqual([0, 0]);
   });
 });

@@ -49,14 +49,18 @@ describe('the session cookie', () => {
   test('comes with the basket, out of reach of scripts and other sites', async () => {
     const shop = shopWith();
     const response = await shop.call('POST', '/shop/basket', { product: 'KI-101', quantity: 2 });
-    expect(response.headers.get('set-cookie')).toMatch(/^shop_session=[\w-]{43}; Max-Age=\d+; Path=\/; HttpOnly; SameSite=Lax$/);
+    expect(response.headers.get('set-cookie')).toMatch(
+      /^shop_session=[\w-]{43}; Max-Age=\d+; Path=\/; HttpOnly; SameSite=Lax$/,
+    );
   });
   test('changes at sign-in, and the old one is worth nothing', async () => {
     const shop = shopWith();
     await shop.call('POST', '/shop/basket', { product: 'KI-101', quantity: 2 });
     const old = shop.cookie();
     await shop.call('POST', '/shop/sign-in', { shopper: shop.shop.data.shoppers[0] });
-    const stale: { shopper: string | null; basket: unknown[] } = await (await shop.call('GET', '/shop/me', undefined, { cookie: old ?? '' })).json();
+    const stale: { shopper: string | null; basket: unknown[] } = await (
+      await shop.call('GET', '/shop/me', undefined, { cookie: old ?? '' })
+    ).json();
     const fresh: { shopper: string | null; basket: unknown[] } = await (await shop.call('GET', '/shop/me')).json();
     expect([stale.shopper, stale.basket.length]).toEqual([null, 0]);
     expect([fresh.shopper, fresh.basket.length]).toEqual([shop.shop.data.shoppers[0], 1]);
@@ -73,7 +77,9 @@ describe('purposes', () => {
     let record = aRecord([PURCHASES]);
     const shop = await signedIn({ ask: () => Promise.resolve(record) });
     const cites = async (given: readonly string[] | undefined) =>
-      (await openAll(await home(shop, given), shop)).some(({ data }) => data.some(({ category }) => category === 'purchase'));
+      (await openAll(await home(shop, given), shop)).some(({ data }) =>
+        data.some(({ category }) => category === 'purchase'),
+      );
     expect(await cites([PURCHASES])).toBe(true);
     expect(await cites([])).toBe(false);
     expect(await cites(undefined)).toBe(false);
@@ -84,23 +90,36 @@ describe('purposes', () => {
     const record = aRecord([PURCHASES]);
     const shop = await signedIn({ ask: () => Promise.resolve(record) });
     await shop.call('POST', '/shop/basket', { product: 'KI-101', quantity: 1 });
-    const rows = (await openAll(await home(shop, [PURCHASES, VIEWS]), shop)).flatMap(({ data }) => data).filter(({ about }) => about === 'shopper');
+    const rows = (await openAll(await home(shop, [PURCHASES, VIEWS]), shop))
+      .flatMap(({ data }) => data)
+      .filter(({ about }) => about === 'shopper');
     expect(rows.length).toBeGreaterThan(0);
-    for (const row of rows) expect(row.consent).toMatchObject({ purposeId: PURCHASES, receiptId: record.receipts[PURCHASES], stateAtUse: 'given' });
+    for (const row of rows)
+      expect(row.consent).toMatchObject({
+        purposeId: PURCHASES,
+        receiptId: record.receipts[PURCHASES],
+        stateAtUse: 'given',
+      });
   });
   test('a grant that has run out allows nothing', async () => {
-    const record = { ...aRecord([PURCHASES]), effective: { [PURCHASES]: { state: 'given', until: '2026-11-23T11:59:59.000Z' } } };
+    const record = {
+      ...aRecord([PURCHASES]),
+      effective: { [PURCHASES]: { state: 'given', until: '2026-11-23T11:59:59.000Z' } },
+    };
     const shop = await signedIn({ ask: () => Promise.resolve(record) });
     expect((await home(shop, [PURCHASES])).byRows).toBe(false);
   });
   test('a view is recorded only where looking may be used', async () => {
     let record = aRecord([]);
     const shop = await signedIn({ ask: () => Promise.resolve(record) });
-    const view = async () => (await shop.call('POST', '/shop/views', { product: 'KI-101', ...pageSays([VIEWS]) })).json();
+    const view = async () =>
+      (await shop.call('POST', '/shop/views', { product: 'KI-101', ...pageSays([VIEWS]) })).json();
     expect(await view()).toEqual({ recorded: false });
     record = aRecord([VIEWS]);
     expect(await view()).toEqual({ recorded: true });
-    const rows = (await openAll(await home(shop, [VIEWS]), shop)).flatMap(({ data }) => data).filter(({ about }) => about === 'shopper');
+    const rows = (await openAll(await home(shop, [VIEWS]), shop))
+      .flatMap(({ data }) => data)
+      .filter(({ about }) => about === 'shopper');
     expect(new Set(rows.map(({ id }) => id))).toEqual(new Set(['view:KI-101']));
   });
   test('chat is kept only where the shopper allows it', async () => {
@@ -130,7 +149,9 @@ describe('objections', () => {
     expect((await after('data', row?.id ?? '')).data.map(({ id }) => id)).not.toContain(row?.id);
     expect((await after('source', row?.source ?? '')).data.map(({ source }) => source)).not.toContain(row?.source);
     expect((await after('purpose', PURCHASES)).list.byRows).toBe(false);
-    expect((await after('item', first[0]?.item.id ?? '')).list.items.map(({ product }) => product.id)).not.toContain(first[0]?.item.id);
+    expect((await after('item', first[0]?.item.id ?? '')).list.items.map(({ product }) => product.id)).not.toContain(
+      first[0]?.item.id,
+    );
   });
 });
 
@@ -148,14 +169,16 @@ describe('ordering', () => {
   test('is refused with an empty basket', async () => {
     const shop = await signedIn();
     const response = await shop.call('POST', '/shop/order', {});
-    expect([response.status, (await response.json() as { code: string }).code]).toEqual([409, 'basket-empty']);
+    expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([409, 'basket-empty']);
   });
   test('survives closing and opening the shop again', async () => {
     const shop = await signedIn();
     await shop.call('POST', '/shop/basket', { product: 'CA-101', quantity: 2 });
     shop.shop.sessions.find('x');
     const again = shopWith({ folder: shop.folder });
-    const me: { basket: { quantity: number }[] } = await (await again.call('GET', '/shop/me', undefined, { cookie: shop.cookie() ?? '' })).json();
+    const me: { basket: { quantity: number }[] } = await (
+      await again.call('GET', '/shop/me', undefined, { cookie: shop.cookie() ?? '' })
+    ).json();
     expect(me.basket.map(({ quantity }) => quantity)).toEqual([2]);
   });
 });
@@ -166,11 +189,19 @@ describe('explanations by id', () => {
     const { items, explanations } = await home(shop, [PURCHASES]);
     const path = `/shop/explanations?ids=${items[2]?.explanationId},${items[0]?.explanationId}`;
     const mine = await shop.call('GET', path);
-    expect([mine.headers.get('cache-control'), await mine.json()]).toEqual(['no-store', { explanations: [explanations[2], explanations[0]] }]);
+    expect([mine.headers.get('cache-control'), await mine.json()]).toEqual([
+      'no-store',
+      { explanations: [explanations[2], explanations[0]] },
+    ]);
     const stranger = await shop.call('GET', path, undefined, { cookie: '' });
     expect(await stranger.json()).toEqual({ explanations: [] });
   });
-  test.each(['', '?ids=', '?ids=1', `?ids=${Array.from({ length: 51 }, () => '7b0f4a52-6a3e-4f0c-9a55-0b1c2d3e4f50').join(',')}`])('%s is refused', async (query) => {
+  test.each([
+    '',
+    '?ids=',
+    '?ids=1',
+    `?ids=${Array.from({ length: 51 }, () => '7b0f4a52-6a3e-4f0c-9a55-0b1c2d3e4f50').join(',')}`,
+  ])('%s is refused', async (query) => {
     expect((await shopWith().call('GET', `/shop/explanations${query}`)).status).toBe(400);
   });
 });
@@ -198,7 +229,11 @@ describe('bad input', () => {
     const shop = shopWith();
     const response = await shop.call('POST', path, body);
     const problem: { code: string; path?: string } = await response.json();
-    expect([response.status, response.headers.get('content-type'), problem.code]).toEqual([status, 'application/problem+json', code]);
+    expect([response.status, response.headers.get('content-type'), problem.code]).toEqual([
+      status,
+      'application/problem+json',
+      code,
+    ]);
     if (at !== undefined && at !== '/state') expect(problem.path).toBe(at);
     expect(shop.cookie()).toBeUndefined();
   });

@@ -44,13 +44,25 @@ export type TestShop = {
   readonly shop: Shop;
   readonly key: ExplanationKey;
   readonly folder: string;
-  readonly call: (method: 'GET' | 'POST', path: string, body?: unknown, headers?: Record<string, string>) => Promise<Response>;
+  readonly call: (
+    method: 'GET' | 'POST',
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ) => Promise<Response>;
   readonly cookie: () => string | undefined;
   readonly close: () => void;
 };
 
 /** Opens a shop. `ask` is the record: the one thing these tests stand in for. */
-export const aShop = (parts: { readonly ask?: AskRecord; readonly data?: ShopData; readonly now?: () => number; readonly folder?: string } = {}): TestShop => {
+export const aShop = (
+  parts: {
+    readonly ask?: AskRecord;
+    readonly data?: ShopData;
+    readonly now?: () => number;
+    readonly folder?: string;
+  } = {},
+): TestShop => {
   const folder = parts.folder ?? mkdtempSync(join(tmpdir(), 'candor-shop-'));
   const key = openExplanationKey(folder);
   const shop = openShop({
@@ -64,7 +76,10 @@ export const aShop = (parts: { readonly ask?: AskRecord; readonly data?: ShopDat
   });
   const app = createApp({
     shop,
-    pages: { index: '<html lang="{{lang}}" dir="{{dir}}"><script src="{{widget}}candor.js" data-endpoint="{{endpoint}}">', strict: '<html>' },
+    pages: {
+      index: '<html lang="{{lang}}" dir="{{dir}}"><script src="{{widget}}candor.js" data-endpoint="{{endpoint}}">',
+      strict: '<html>',
+    },
     assets: () => Promise.resolve(undefined),
     widgetFiles: () => Promise.resolve(undefined),
     places: { widget: '/candor/1/', endpoint: ORIGIN },
@@ -76,7 +91,11 @@ export const aShop = (parts: { readonly ask?: AskRecord; readonly data?: ShopDat
   let cookie: string | undefined;
   const call: TestShop['call'] = async (method, path, body, headers = {}) => {
     const init = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) };
-    const sent = { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(cookie ? { cookie } : {}), ...headers };
+    const sent = {
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(cookie ? { cookie } : {}),
+      ...headers,
+    };
     const response = await app.fetch(new Request(`${ORIGIN}${path}`, { method, headers: sent, ...init }));
     const set = response.headers.get('set-cookie');
     if (set) cookie = set.split(';')[0];
@@ -100,7 +119,10 @@ export type Answered = {
   readonly heading: string;
   readonly byRows: boolean;
   readonly text: string;
-  readonly items: readonly { readonly product: { readonly id: string; readonly name: string }; readonly explanationId: string }[];
+  readonly items: readonly {
+    readonly product: { readonly id: string; readonly name: string };
+    readonly explanationId: string;
+  }[];
   readonly explanations: readonly string[];
 };
 
@@ -123,8 +145,10 @@ export const opened = async (jws: string, { key }: Pick<TestShop, 'key'>): Promi
 };
 
 /** All of a list's explanations, opened. */
-export const openAll = (list: Pick<Answered, 'explanations'>, shop: Pick<TestShop, 'key'>): Promise<readonly Explanation[]> =>
-  Promise.all(list.explanations.map((jws) => opened(jws, shop)));
+export const openAll = (
+  list: Pick<Answered, 'explanations'>,
+  shop: Pick<TestShop, 'key'>,
+): Promise<readonly Explanation[]> => Promise.all(list.explanations.map((jws) => opened(jws, shop)));
 
 /** Purchase rows of one shopper of the data, as the server makes them. */
 export const rowsOfShopper = (data: ShopData, shopper: number): readonly Row[] => {
@@ -133,5 +157,10 @@ export const rowsOfShopper = (data: ShopData, shopper: number): readonly Row[] =
     const occurrence = { at: new Date(order.day * 86_400_000).toISOString(), source: `order ${order.number}` };
     for (const item of order.items) byItem.set(item, [occurrence, ...(byItem.get(item) ?? [])]);
   }
-  return [...byItem].map(([item, occurrences]) => ({ id: `purchase:${data.products[item]?.id}`, kind: 'purchase', item, occurrences }));
+  return [...byItem].map(([item, occurrences]) => ({
+    id: `purchase:${data.products[item]?.id}`,
+    kind: 'purchase',
+    item,
+    occurrences,
+  }));
 };

@@ -57,19 +57,34 @@ describe('a plural', () => {
   const arabic = { zero: 'صفر', one: 'واحد', two: 'اثنان', few: 'قليل', many: 'كثير', other: 'غير' } as const;
   const polish = { one: 'one', few: 'few', many: 'many', other: 'other' } as const;
 
-  it.each([[0, 'zero'], [1, 'one'], [2, 'two'], [3, 'few'], [10, 'few'], [11, 'many'], [99, 'many'], [100, 'other'], [102, 'other'], [103, 'few'], [0.5, 'other']] as const)(
-    'in Arabic, for %d, takes its form %s',
-    (count, form) => {
-      expect(say('ar', count, receipts, arabic)).toBe(arabic[form]);
-    },
-  );
+  it.each([
+    [0, 'zero'],
+    [1, 'one'],
+    [2, 'two'],
+    [3, 'few'],
+    [10, 'few'],
+    [11, 'many'],
+    [99, 'many'],
+    [100, 'other'],
+    [102, 'other'],
+    [103, 'few'],
+    [0.5, 'other'],
+  ] as const)('in Arabic, for %d, takes its form %s', (count, form) => {
+    expect(say('ar', count, receipts, arabic)).toBe(arabic[form]);
+  });
 
-  it.each([[1, 'one'], [2, 'few'], [4, 'few'], [5, 'many'], [12, 'many'], [22, 'few'], [0, 'many'], [1.5, 'other']] as const)(
-    'in Polish, for %d, takes its form %s',
-    (count, form) => {
-      expect(say('pl', count, receipts, polish)).toBe(polish[form]);
-    },
-  );
+  it.each([
+    [1, 'one'],
+    [2, 'few'],
+    [4, 'few'],
+    [5, 'many'],
+    [12, 'many'],
+    [22, 'few'],
+    [0, 'many'],
+    [1.5, 'other'],
+  ] as const)('in Polish, for %d, takes its form %s', (count, form) => {
+    expect(say('pl', count, receipts, polish)).toBe(polish[form]);
+  });
 
   it('falls back to "other" where a locale lacks a form', () => {
     expect(say('ar', 2, receipts, { other: 'كل' })).toBe('كل');
@@ -115,18 +130,50 @@ describe('what depends on the language', () => {
 });
 
 describe('the writing direction', () => {
-  it.each(['ar', 'ar-EG', 'AR', 'fa', 'fa-IR', 'he', 'he-IL', 'iw', 'ur', 'ps', 'sd', 'ug', 'yi', 'dv', 'ckb', 'syr', 'nqo', 'az-Arab', 'pa-Arab-PK', 'ks'])(
-    'of %s is right to left',
-    (lang) => {
-      expect(directionOf(lang)).toBe('rtl');
-      expect(createI18n(lang).dir).toBe('rtl');
-    },
-  );
+  it.each([
+    'ar',
+    'ar-EG',
+    'AR',
+    'fa',
+    'fa-IR',
+    'he',
+    'he-IL',
+    'iw',
+    'ur',
+    'ps',
+    'sd',
+    'ug',
+    'yi',
+    'dv',
+    'ckb',
+    'syr',
+    'nqo',
+    'az-Arab',
+    'pa-Arab-PK',
+    'ks',
+  ])('of %s is right to left', (lang) => {
+    expect(directionOf(lang)).toBe('rtl');
+    expect(createI18n(lang).dir).toBe('rtl');
+  });
 
-  it.each(['en', 'de', 'arn', 'fil', 'hy', 'ha', 'ku', 'az', 'he-Latn', 'ar-Latn', 'sd-Deva', 'ja', 'urb', '', 'ar_EG', 'not a language'])(
-    'of %s is left to right',
-    (lang) => {
-      expect(directionOf(lang)).toBe('ltr');
-    },
-  );
+  it.each([
+    'en',
+    'de',
+    'arn',
+    'fil',
+    'hy',
+    'ha',
+    'ku',
+    'az',
+    'he-Latn',
+    'ar-Latn',
+    'sd-Deva',
+    'ja',
+    'urb',
+    '',
+    'ar_EG',
+    'not a language',
+  ])('of %s is left to right', (lang) => {
+    expect(directionOf(lang)).toBe('ltr');
+  });
 });

@@ -12,7 +12,13 @@ const START = EMPTY_LEDGER.head;
 
 const kept = (jws: string) => ({
   delivery: 'confirmed' as const,
-  receipt: { jws, jti: 'rcp_0192f7b05c207a10' as ReceiptId, order: 1, received_at: '2026-11-22T10:15:31.004Z' as Timestamp, forked: false },
+  receipt: {
+    jws,
+    jti: 'rcp_0192f7b05c207a10' as ReceiptId,
+    order: 1,
+    received_at: '2026-11-22T10:15:31.004Z' as Timestamp,
+    forked: false,
+  },
 });
 
 const ledgers: readonly (readonly [string, () => Ledger])[] = [
@@ -139,7 +145,9 @@ describe('A ledger in IndexedDB', () => {
   });
 
   it('does not exist where the browser refuses storage', async () => {
-    const refusing = { databases: () => Promise.reject(new DOMException('denied', 'SecurityError')) } as unknown as IDBFactory;
+    const refusing = {
+      databases: () => Promise.reject(new DOMException('denied', 'SecurityError')),
+    } as unknown as IDBFactory;
     expect(await ledgerExists(refusing)).toBe(false);
     expect(await ledgerExists(undefined)).toBe(false);
   });

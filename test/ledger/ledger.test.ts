@@ -19,10 +19,23 @@ type Wish = {
 };
 
 /** An entry of the ledger; confirmed ones carry a receipt, received at the second of its order. */
-const anEntry = ({ seq = 1, choices = { ads: 'given' }, delivery = 'confirmed', order = seq, forked = false, occurred }: Wish = {}): LedgerEntry => {
+const anEntry = ({
+  seq = 1,
+  choices = { ads: 'given' },
+  delivery = 'confirmed',
+  order = seq,
+  forked = false,
+  occurred,
+}: Wish = {}): LedgerEntry => {
   const entry = aConsentEntry({ seq, choices, occurred_at: at(occurred ?? '2026-11-22T00:00:00.000Z') });
   if (delivery !== 'confirmed') return { ...entry, delivery };
-  const receipt = { jws: 'e30.e30.c2ln', jti: `rcp_${String(order).padStart(16, '0')}` as ReceiptId, order, received_at: second(order), forked };
+  const receipt = {
+    jws: 'e30.e30.c2ln',
+    jti: `rcp_${String(order).padStart(16, '0')}` as ReceiptId,
+    order,
+    received_at: second(order),
+    forked,
+  };
   return { ...entry, delivery, receipt };
 };
 
@@ -41,7 +54,8 @@ const anObjectionEntry = (): LedgerEntry => ({
   },
 });
 
-const statusNow = (entries: readonly LedgerEntry[], time = second(60)): string => statusAt(eventsOf(entries), key('ads'), time, PURPOSES);
+const statusNow = (entries: readonly LedgerEntry[], time = second(60)): string =>
+  statusAt(eventsOf(entries), key('ads'), time, PURPOSES);
 
 describe('what this device counts', () => {
   it('is nothing before the first act', () => {
@@ -50,12 +64,22 @@ describe('what this device counts', () => {
   });
 
   it('is every act but those the shop refused for good', () => {
-    const entries = [anEntry({ seq: 1 }), anEntry({ seq: 2, delivery: 'refused' }), anEntry({ seq: 3, delivery: 'waiting' }), anObjectionEntry()];
+    const entries = [
+      anEntry({ seq: 1 }),
+      anEntry({ seq: 2, delivery: 'refused' }),
+      anEntry({ seq: 3, delivery: 'waiting' }),
+      anObjectionEntry(),
+    ];
     expect(eventsOf(entries).map(({ seq }) => seq)).toEqual([1, 3]);
   });
 
   it('is confirmed only when the shop has said so', () => {
-    const entries = [anEntry({ seq: 1 }), anEntry({ seq: 2, delivery: 'refused' }), anEntry({ seq: 3, delivery: 'waiting' }), anObjectionEntry()];
+    const entries = [
+      anEntry({ seq: 1 }),
+      anEntry({ seq: 2, delivery: 'refused' }),
+      anEntry({ seq: 3, delivery: 'waiting' }),
+      anObjectionEntry(),
+    ];
     expect(confirmedEventsOf(entries).map(({ seq }) => seq)).toEqual([1]);
   });
 
@@ -74,17 +98,29 @@ describe('what this device counts', () => {
   it('lets what waits apply after all that is confirmed, forks included', () => {
     const fork = anEntry({ seq: 1, choices: { ads: 'refused' }, order: 9, forked: true });
     const waiting = anEntry({ seq: 3, choices: { ads: 'given' }, delivery: 'waiting' });
-    expect(foldEvents(eventsOf([waiting, fork, anEntry({ seq: 2 })]), PURPOSES)).toMatchObject({ ads: { state: 'given' } });
+    expect(foldEvents(eventsOf([waiting, fork, anEntry({ seq: 2 })]), PURPOSES)).toMatchObject({
+      ads: { state: 'given' },
+    });
   });
 
   it('goes back to what held before when the shop refuses a grant for good', () => {
-    expect(foldEvents(eventsOf([anEntry({ choices: { ads: 'refused' } }), anEntry({ seq: 2, delivery: 'refused' })]), PURPOSES)).toEqual({
+    expect(
+      foldEvents(
+        eventsOf([anEntry({ choices: { ads: 'refused' } }), anEntry({ seq: 2, delivery: 'refused' })]),
+        PURPOSES,
+      ),
+    ).toEqual({
       ads: { state: 'refused' },
     });
   });
 
   it("does not change with the device's clock once the shop has confirmed", () => {
-    const clock = fc.constantFrom('1970-01-01T00:00:00.000Z', '2026-11-22T00:00:00.000Z', '2038-01-19T03:14:08.000Z', '9999-12-31T23:59:59.999Z');
+    const clock = fc.constantFrom(
+      '1970-01-01T00:00:00.000Z',
+      '2026-11-22T00:00:00.000Z',
+      '2038-01-19T03:14:08.000Z',
+      '9999-12-31T23:59:59.999Z',
+    );
     fc.assert(
       fc.property(anyChain, fc.infiniteStream(clock), (chain, clocks) => {
         const entries = chain.map(({ seq, choices }) => anEntry({ seq, choices, occurred: clocks.next().value }));
@@ -97,12 +133,22 @@ describe('what this device counts', () => {
 
   it('allows and refuses alike whatever the clock says while events wait', () => {
     fc.assert(
-      fc.property(anyChain, fc.constantFrom('1970-01-01T00:00:00.000Z', '9000-12-31T23:59:59.999Z'), (chain, occurred) => {
-        const states = (clock: string | undefined): unknown =>
-          Object.entries(foldEvents(eventsOf(chain.map(({ seq, choices }) => anEntry({ seq, choices, delivery: 'waiting', occurred: clock }))), PURPOSES))
-            .map(([name, { state }]) => [name, state]);
-        expect(states(occurred)).toEqual(states(undefined));
-      }),
+      fc.property(
+        anyChain,
+        fc.constantFrom('1970-01-01T00:00:00.000Z', '9000-12-31T23:59:59.999Z'),
+        (chain, occurred) => {
+          const states = (clock: string | undefined): unknown =>
+            Object.entries(
+              foldEvents(
+                eventsOf(
+                  chain.map(({ seq, choices }) => anEntry({ seq, choices, delivery: 'waiting', occurred: clock })),
+                ),
+                PURPOSES,
+              ),
+            ).map(([name, { state }]) => [name, state]);
+          expect(states(occurred)).toEqual(states(undefined));
+        },
+      ),
     );
   });
 });
@@ -114,15 +160,21 @@ describe('the status at a time', () => {
     anEntry({ seq: 3, choices: { ads: 'given' }, order: 30 }),
   ];
 
-  it.each([[9, 'unknown'], [10, 'given'], [19, 'given'], [20, 'withdrawn'], [29, 'withdrawn'], [30, 'given'], [60, 'given']] as const)(
-    '%i seconds into the day is %s: by the moment the shop received each act',
-    (time, status) => {
-      expect(statusNow(history, second(time))).toBe(status);
-    },
-  );
+  it.each([
+    [9, 'unknown'],
+    [10, 'given'],
+    [19, 'given'],
+    [20, 'withdrawn'],
+    [29, 'withdrawn'],
+    [30, 'given'],
+    [60, 'given'],
+  ] as const)('%i seconds into the day is %s: by the moment the shop received each act', (time, status) => {
+    expect(statusNow(history, second(time))).toBe(status);
+  });
 
   it('does not depend on how the entries are listed', () => {
-    for (const time of [9, 10, 20, 30]) expect(statusNow([...history].reverse(), second(time))).toBe(statusNow(history, second(time)));
+    for (const time of [9, 10, 20, 30])
+      expect(statusNow([...history].reverse(), second(time))).toBe(statusNow(history, second(time)));
   });
 
   it('is expired when the grant had run out by then', () => {

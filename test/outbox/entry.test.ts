@@ -7,7 +7,12 @@ const NOW = 1_795_342_531_000;
 const at = { now: NOW, chance: 0.5 };
 type Reply = Outcome<{ readonly receipt: string }>;
 
-const accepted = (receipt: string): Reply => ({ kind: 'accepted', status: 201, body: { receipt }, serverTime: undefined });
+const accepted = (receipt: string): Reply => ({
+  kind: 'accepted',
+  status: 201,
+  body: { receipt },
+  serverTime: undefined,
+});
 
 describe('An entry after one attempt', () => {
   it('is confirmed by a receipt that names it', () => {
@@ -27,7 +32,9 @@ describe('An entry after one attempt', () => {
 
   it.each(['', 'not a receipt', 'a.b.c', '..'])('waits when what came is no receipt: %j', (receipt) => {
     expect(receiptFor(aConsentEntry(), receipt)).toBeUndefined();
-    expect(afterAttempt({ entry: aConsentEntry(), attempts: 0, notBefore: 0 }, accepted(receipt), at).kind).toBe('wait');
+    expect(afterAttempt({ entry: aConsentEntry(), attempts: 0, notBefore: 0 }, accepted(receipt), at).kind).toBe(
+      'wait',
+    );
   });
 
   it.each(['chain-forked', 'notice-unknown', 'subject-erased', 'key-reused', 'unknown-field'])(

@@ -33,7 +33,9 @@ const setUp = (ledger: Ledger, answer: (body: string) => Response | Promise<Resp
 const [first, second] = [aConsentEntry(), aConsentEntry({ seq: 2 })];
 const receiptOf = (body: string): Response => {
   const entry = [first, second].find(({ id }) => body.includes(id));
-  return new Response(JSON.stringify({ receipt: entry ? aReceiptFor(entry) : '', effective: {}, order: 812 }), { status: 201 });
+  return new Response(JSON.stringify({ receipt: entry ? aReceiptFor(entry) : '', effective: {}, order: 812 }), {
+    status: 201,
+  });
 };
 const refusal = (): Response =>
   new Response(JSON.stringify({ type: 'about:blank', title: 'no', status: 409, code: 'notice-unknown' }), {
@@ -66,7 +68,9 @@ describe('The outbox', () => {
 
   it('keeps an entry through a 500 and wakes when it is due', async () => {
     let broken = true;
-    const { outbox, alarms, clock } = setUp(ledger, (body) => (broken ? new Response(null, { status: 500 }) : receiptOf(body)));
+    const { outbox, alarms, clock } = setUp(ledger, (body) =>
+      broken ? new Response(null, { status: 500 }) : receiptOf(body),
+    );
     await outbox.drain();
     expect(await ledger.waiting()).toHaveLength(2);
     expect(alarms.map(({ at }) => at)).toEqual([2_000]);
@@ -77,7 +81,10 @@ describe('The outbox', () => {
   });
 
   it('does not try again before its time', async () => {
-    const { outbox, posted } = setUp(ledger, () => new Response(null, { status: 503, headers: { 'retry-after': '60' } }));
+    const { outbox, posted } = setUp(
+      ledger,
+      () => new Response(null, { status: 503, headers: { 'retry-after': '60' } }),
+    );
     await outbox.drain();
     await outbox.drain();
     expect(posted).toHaveLength(2);

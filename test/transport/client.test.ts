@@ -12,7 +12,11 @@ const clientAnswering = (answer: () => Response | Promise<Response>) => {
     sent.push({ url: String(url), init });
     return Promise.resolve().then(answer);
   };
-  const client = createClient('https://candor.shop.example', { fetch, now: () => NOW, signal: new AbortController().signal });
+  const client = createClient('https://candor.shop.example', {
+    fetch,
+    now: () => NOW,
+    signal: new AbortController().signal,
+  });
   return { client, sent };
 };
 
@@ -67,7 +71,10 @@ describe('A call by the route table', () => {
     ['a deploy that answers 404 without a problem', () => json({}, 404)],
     ['a problem without a code', () => json({ title: 'no' }, 409, { 'content-type': 'application/problem+json' })],
     ['no network', () => Promise.reject(new TypeError('Failed to fetch'))],
-    ['a body that breaks off', () => new Response('{"effective":', { headers: { 'content-type': 'application/json' } })],
+    [
+      'a body that breaks off',
+      () => new Response('{"effective":', { headers: { 'content-type': 'application/json' } }),
+    ],
     ['a redirect', () => new Response(null, { status: 302, headers: { location: 'https://portal.example' } })],
   ])('is silence for %s', async (_what, answer) => {
     expect(await clientAnswering(answer).client(getSubjectState)).toEqual({ kind: 'unreachable' });

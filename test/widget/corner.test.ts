@@ -22,13 +22,20 @@ describe('The launcher', () => {
 
   it('overlaps none of the boxes, wherever they are', () => {
     const box = fc
-      .record({ left: fc.integer({ min: 800, max: 1000 }), top: fc.integer({ min: 100, max: 690 }), width: fc.integer({ min: 1, max: 200 }), height: fc.integer({ min: 1, max: 140 }) })
+      .record({
+        left: fc.integer({ min: 800, max: 1000 }),
+        top: fc.integer({ min: 100, max: 690 }),
+        width: fc.integer({ min: 1, max: 200 }),
+        height: fc.integer({ min: 1, max: 140 }),
+      })
       .map(({ left, top, width, height }): Box => ({ left, top, right: left + width, bottom: top + height }));
     fc.assert(
       fc.property(fc.array(box, { maxLength: 6 }), (painted) => {
         const lift = liftOf(pill, painted);
         const [top, bottom] = [pill.top - lift, pill.bottom - lift];
-        return painted.every((other) => other.left >= pill.right || other.right <= pill.left || other.top >= bottom || other.bottom <= top);
+        return painted.every(
+          (other) => other.left >= pill.right || other.right <= pill.left || other.top >= bottom || other.bottom <= top,
+        );
       }),
     );
   });

@@ -2,8 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { toBase64Url } from '../../src/crypto/base64url.ts';
 import { createExplanations, sameOriginUrl } from '../../src/widget/explanations.ts';
 
-const jws = (id: unknown): string =>
-  `aaaa.${toBase64Url(new TextEncoder().encode(JSON.stringify({ id })))}.bbbb`;
+const jws = (id: unknown): string => `aaaa.${toBase64Url(new TextEncoder().encode(JSON.stringify({ id })))}.bbbb`;
 
 const setUp = (src: string | undefined, answer: () => Response | Promise<Response> = () => new Response('{}')) => {
   const asked: string[] = [];
@@ -35,9 +34,12 @@ describe('Explanations of a page', () => {
     expect(explanations.latest()).toBe('b');
   });
 
-  it.each(['', 'nonsense', 'a.b', jws(7), jws(undefined), {}, { id: null }])('are not taken without an id: %j', (given) => {
-    expect(setUp(undefined).explanations.give(given)).toBeUndefined();
-  });
+  it.each(['', 'nonsense', 'a.b', jws(7), jws(undefined), {}, { id: null }])(
+    'are not taken without an id: %j',
+    (given) => {
+      expect(setUp(undefined).explanations.give(given)).toBeUndefined();
+    },
+  );
 
   it('are found in the markup of the page', async () => {
     inMarkup(JSON.stringify([jws('a'), jws('b')]));
@@ -50,7 +52,9 @@ describe('Explanations of a page', () => {
   });
 
   it('are asked for at the address the merchant named', async () => {
-    const { explanations, asked } = setUp('/shop/explanations', () => Response.json({ explanations: [jws('x'), jws('a')] }));
+    const { explanations, asked } = setUp('/shop/explanations', () =>
+      Response.json({ explanations: [jws('x'), jws('a')] }),
+    );
     expect(await explanations.find('a')).toBe(jws('a'));
     expect(asked).toEqual([`${location.origin}/shop/explanations?ids=a`]);
   });
@@ -64,16 +68,22 @@ describe('Explanations of a page', () => {
     expect(await setUp('/shop/explanations', answer).explanations.find('a')).toBeUndefined();
   });
 
-  it.each(['https://elsewhere.example/e', '//elsewhere.example/e', 'javascript:alert(1)', 'data:,x', 'http://[', 'blob:https://x.example/1'])(
-    'are never asked for off the page’s origin: %s',
-    async (src) => {
-      const { explanations, asked } = setUp(src);
-      expect(await explanations.find('a')).toBeUndefined();
-      expect(asked).toEqual([]);
-    },
-  );
+  it.each([
+    'https://elsewhere.example/e',
+    '//elsewhere.example/e',
+    'javascript:alert(1)',
+    'data:,x',
+    'http://[',
+    'blob:https://x.example/1',
+  ])('are never asked for off the page’s origin: %s', async (src) => {
+    const { explanations, asked } = setUp(src);
+    expect(await explanations.find('a')).toBeUndefined();
+    expect(asked).toEqual([]);
+  });
 
   it('keeps what the merchant put into the address', () => {
-    expect(sameOriginUrl('/e?shop=1', ['a', 'b&c'], 'https://shop.example/p')).toBe('https://shop.example/e?shop=1&ids=a%2Cb%26c');
+    expect(sameOriginUrl('/e?shop=1', ['a', 'b&c'], 'https://shop.example/p')).toBe(
+      'https://shop.example/e?shop=1&ids=a%2Cb%26c',
+    );
   });
 });

@@ -10,6 +10,7 @@ const ID = /^[\da-f-]{36}$/;
 export const explanationRoutes = (shop: Shop): Hono =>
   new Hono().get('/explanations', (c) => {
     const ids = (c.req.query('ids') ?? '').split(',').filter(Boolean);
-    if (ids.length === 0 || ids.length > MOST_IDS || !ids.every((id) => ID.test(id))) throw new ShopProblem('invalid-field', '/ids');
+    if (ids.length === 0 || ids.length > MOST_IDS || !ids.every((id) => ID.test(id)))
+      throw new ShopProblem('invalid-field', '/ids');
     return c.json({ explanations: shop.explanations.find(sessionOf(shop, c), ids) });
   });

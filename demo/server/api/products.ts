@@ -30,13 +30,26 @@ const readPage = (text: string | undefined): number => {
 export const productRoutes = (shop: Shop): Hono => {
   const { currency, products } = shop.data;
   const mixed = mixShelves(shop.data);
-  const categories = shop.data.categories.map(({ id, name }) => ({ id, name, sample: products.find(({ category }) => category === id) }));
+  const categories = shop.data.categories.map(({ id, name }) => ({
+    id,
+    name,
+    sample: products.find(({ category }) => category === id),
+  }));
   return new Hono()
     .get('/categories', (c) => c.json({ categories }))
     .get('/products', (c) => {
       const page = readPage(c.req.query('page'));
-      const all = chosen(shop, mixed, { category: c.req.query('category') ?? '', words: (c.req.query('q') ?? '').trim().slice(0, 200) });
-      return c.json({ currency, total: all.length, page, pageSize: PAGE_SIZE, products: all.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE) });
+      const all = chosen(shop, mixed, {
+        category: c.req.query('category') ?? '',
+        words: (c.req.query('q') ?? '').trim().slice(0, 200),
+      });
+      return c.json({
+        currency,
+        total: all.length,
+        page,
+        pageSize: PAGE_SIZE,
+        products: all.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE),
+      });
     })
     .get('/product/:id', (c) => {
       const found = findProduct(shop, c.req.param('id'));

@@ -42,10 +42,19 @@ const pageRow = (shop: Shop, body: Fields): Row => {
   const id = readText(body, 'item', /^[\w.-]{1,40}$/);
   const found = findProduct(shop, id);
   if (!found) throw new ShopProblem('not-found', '/item');
-  return { id: `page:${id}`, kind: 'page', item: found.item, occurrences: [{ at: new Date(shop.now()).toISOString(), source: 'this page' }] };
+  return {
+    id: `page:${id}`,
+    kind: 'page',
+    item: found.item,
+    occurrences: [{ at: new Date(shop.now()).toISOString(), source: 'this page' }],
+  };
 };
 
-const rowsFor = (surface: Surface, shop: Shop, asked: { readonly asker: Asker; readonly body: Fields }): readonly Row[] => {
+const rowsFor = (
+  surface: Surface,
+  shop: Shop,
+  asked: { readonly asker: Asker; readonly body: Fields },
+): readonly Row[] => {
   if (surface === 'product') return [pageRow(shop, asked.body)];
   const rows = usableRows(shop, asked.asker);
   return surface === 'cart' ? rows.filter(({ kind }) => kind === 'basket') : rows;
@@ -57,7 +66,8 @@ const HEADINGS: Readonly<Record<Surface, Localised>> = {
   cart: PHRASES.withBasket,
 };
 
-const isByRows = ({ ranking }: Recommendation): boolean => ranking[0]?.parts().some(({ kind }) => kind === 'row') ?? false;
+const isByRows = ({ ranking }: Recommendation): boolean =>
+  ranking[0]?.parts().some(({ kind }) => kind === 'row') ?? false;
 
 /** `POST /shop/recommendations`: `{surface, item?, subject?, state?, lang}`. */
 export const recommendationRoutes = (shop: Shop): Hono =>
@@ -78,5 +88,11 @@ export const recommendationRoutes = (shop: Shop): Hono =>
       count: COUNTS[surface],
       surface: { id: SURFACE_IDS[surface], heading },
     });
-    return c.json({ heading: heading[asker.lang], byRows: personal, currency: shop.data.currency, items, explanations });
+    return c.json({
+      heading: heading[asker.lang],
+      byRows: personal,
+      currency: shop.data.currency,
+      items,
+      explanations,
+    });
   });

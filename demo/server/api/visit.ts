@@ -73,7 +73,8 @@ export const visitRoutes = (shop: Shop): Hono =>
       const product = productIn(shop, body);
       const session = sessionOf(shop, c);
       const asked = { ask: shop.ask, now: shop.now() };
-      const recorded = session !== undefined && (await isPermitted('assistant.personalise.views', readConsent(body), asked));
+      const recorded =
+        session !== undefined && (await isPermitted('assistant.personalise.views', readConsent(body), asked));
       if (recorded) shop.goods.recordView(session, { product, at: asked.now });
       return c.json({ recorded });
     });

@@ -16,7 +16,8 @@ export type ChatLines = {
 export const createChatLines = ({ run, all, together }: Tables): ChatLines => ({
   keep: ({ id }, lines, now) =>
     together(() => {
-      for (const { who, text } of lines) run('INSERT INTO chat_line (session, at, who, text) VALUES (?, ?, ?, ?)', id, now, who, text);
+      for (const { who, text } of lines)
+        run('INSERT INTO chat_line (session, at, who, text) VALUES (?, ?, ?, ?)', id, now, who, text);
     }),
   read: ({ id }) =>
     all('SELECT who, text FROM chat_line WHERE session = ? ORDER BY rowid DESC LIMIT 40', id)

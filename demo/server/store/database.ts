@@ -39,11 +39,17 @@ const isRecord = (value: unknown): value is DataRecord => typeof value === 'obje
 export const openTables = (file: string): Tables => {
   mkdirSync(dirname(file), { recursive: true });
   const database = new Database(file);
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON;');
+  database.exec(
+    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON;',
+  );
   database.exec(SCHEMA);
   return {
     run: (sql, ...values) => Number(database.prepare(sql).run(...values).lastInsertRowid),
-    all: (sql, ...values) => database.prepare(sql).all(...values).filter(isRecord),
+    all: (sql, ...values) =>
+      database
+        .prepare(sql)
+        .all(...values)
+        .filter(isRecord),
     together: (work) => {
       database.exec('BEGIN IMMEDIATE');
       try {

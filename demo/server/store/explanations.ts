@@ -18,14 +18,21 @@ export const createExplanations = ({ run, all, together }: Tables): Explanations
     together(() => {
       run('DELETE FROM explanation WHERE expires < ?', nowSeconds);
       for (const { id, jws, expires } of list) {
-        run('INSERT INTO explanation (id, session, jws, expires) VALUES (?, ?, ?, ?)', id, session?.id ?? null, jws, expires);
+        run(
+          'INSERT INTO explanation (id, session, jws, expires) VALUES (?, ?, ?, ?)',
+          id,
+          session?.id ?? null,
+          jws,
+          expires,
+        );
       }
     }),
   find: (session, ids) => {
     const places = ids.map(() => '?').join(', ');
     const rows = all(
       `SELECT id, jws FROM explanation WHERE (session IS NULL OR session = ?) AND id IN (${places})`,
-      session?.id ?? '', ...ids,
+      session?.id ?? '',
+      ...ids,
     );
     const found = new Map(rows.map((row) => [textOf(row, 'id'), textOf(row, 'jws')]));
     return ids.flatMap((id) => found.get(id) ?? []);

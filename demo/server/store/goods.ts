@@ -50,7 +50,10 @@ export const createGoods = ({ run, all, together }: Tables): Goods => ({
     else {
       run(
         'INSERT INTO basket (session, product, quantity, at) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET quantity = excluded.quantity',
-        id, product, quantity, at,
+        id,
+        product,
+        quantity,
+        at,
       );
     }
   },
@@ -61,17 +64,29 @@ export const createGoods = ({ run, all, together }: Tables): Goods => ({
     })),
   recordView: ({ id }, { product, at }) =>
     together(() => {
-      run('INSERT INTO view (session, product, at) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET at = excluded.at', id, product, at);
+      run(
+        'INSERT INTO view (session, product, at) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET at = excluded.at',
+        id,
+        product,
+        at,
+      );
       run(
         'DELETE FROM view WHERE session = ?1 AND product NOT IN (SELECT product FROM view WHERE session = ?1 ORDER BY at DESC LIMIT ?2)',
-        id, MOST_VIEWS,
+        id,
+        MOST_VIEWS,
       );
     }),
   placeOrder: ({ id, shopper }, lines, now) =>
     together(() => {
       const order = run('INSERT INTO placed_order (session, shopper, at) VALUES (?, ?, ?)', id, shopper ?? null, now);
       for (const { product, quantity, price } of lines) {
-        run('INSERT INTO order_line (placed_order, product, quantity, price) VALUES (?, ?, ?, ?)', order, product, quantity, price);
+        run(
+          'INSERT INTO order_line (placed_order, product, quantity, price) VALUES (?, ?, ?, ?)',
+          order,
+          product,
+          quantity,
+          price,
+        );
       }
       run('DELETE FROM basket WHERE session = ?', id);
       return order;

@@ -31,7 +31,8 @@ export const createSessions = ({ run, all, together }: Tables): Sessions => ({
     together(() => {
       run('INSERT INTO session (id, shopper, created) VALUES (?, ?, ?)', id, shopper ?? null, now);
       if (!earlier) return;
-      for (const table of ['basket', 'view', 'chat_line']) run(`UPDATE ${table} SET session = ? WHERE session = ?`, id, earlier.id);
+      for (const table of ['basket', 'view', 'chat_line'])
+        run(`UPDATE ${table} SET session = ? WHERE session = ?`, id, earlier.id);
       run('DELETE FROM session WHERE id = ?', earlier.id);
     });
     return { session: { id, shopper }, secret };

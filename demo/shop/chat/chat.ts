@@ -6,7 +6,12 @@ import { PRODUCT_STYLE, productsMarkup } from './message.ts';
 /** The chat, and a way into it. */
 export type Chat = { readonly element: HTMLElement; readonly focus: () => void };
 
-type Reply = { readonly text: string; readonly html: string | undefined; readonly ids: ReadonlySet<string>; readonly explanations: readonly string[] };
+type Reply = {
+  readonly text: string;
+  readonly html: string | undefined;
+  readonly ids: ReadonlySet<string>;
+  readonly explanations: readonly string[];
+};
 
 const MOST_LETTERS = 500;
 
@@ -14,8 +19,16 @@ const MOST_LETTERS = 500;
 type Asked = { readonly messages: readonly { readonly text?: string }[] };
 
 const dress = (chat: DeepChat): void => {
-  chat.style.cssText = 'display: block; inline-size: 100%; block-size: 100%; border: 0; background: transparent; font: inherit;';
-  chat.chatStyle = { backgroundColor: 'transparent', border: '0', width: '100%', height: '100%', fontFamily: 'inherit', fontSize: '15px' };
+  chat.style.cssText =
+    'display: block; inline-size: 100%; block-size: 100%; border: 0; background: transparent; font: inherit;';
+  chat.chatStyle = {
+    backgroundColor: 'transparent',
+    border: '0',
+    width: '100%',
+    height: '100%',
+    fontFamily: 'inherit',
+    fontSize: '15px',
+  };
   const bubble = { borderRadius: '14px', padding: '10px 14px', maxWidth: '86%', lineHeight: '1.45' };
   chat.messageStyles = {
     default: {
@@ -23,7 +36,18 @@ const dress = (chat: DeepChat): void => {
       user: { bubble: { backgroundColor: 'var(--accent)', color: 'var(--on-accent)' } },
       ai: { bubble: { backgroundColor: 'var(--raised)', color: 'var(--ink)' } },
     },
-    html: { shared: { bubble: { ...bubble, width: '100%', maxWidth: '100%', backgroundColor: 'transparent', padding: '4px 0', color: 'var(--ink)' } } },
+    html: {
+      shared: {
+        bubble: {
+          ...bubble,
+          width: '100%',
+          maxWidth: '100%',
+          backgroundColor: 'transparent',
+          padding: '4px 0',
+          color: 'var(--ink)',
+        },
+      },
+    },
     loading: { message: { styles: { bubble: { backgroundColor: 'var(--raised)', color: 'var(--soft)' } } } },
   };
   chat.inputAreaStyle = { backgroundColor: 'transparent', borderTop: '1px solid var(--line)' };
@@ -36,7 +60,12 @@ const dress = (chat: DeepChat): void => {
 const textField = (placeholder: string): DeepChat['textInput'] => ({
   placeholder: { text: placeholder, style: { color: 'var(--soft)' } },
   styles: {
-    container: { backgroundColor: 'var(--page)', border: '1px solid var(--line-strong)', borderRadius: '10px', boxShadow: 'none' },
+    container: {
+      backgroundColor: 'var(--page)',
+      border: '1px solid var(--line-strong)',
+      borderRadius: '10px',
+      boxShadow: 'none',
+    },
     text: { color: 'var(--ink)' },
   },
   characterLimit: MOST_LETTERS,
@@ -47,7 +76,12 @@ const askShop = async (context: ShopContext, question: string): Promise<Reply> =
   const { api, candor, text } = context;
   const answer = await api.chat({ text: question, ...(await candor.consent()), lang: text.lang });
   const html = answer.items.length > 0 ? productsMarkup(context, answer) : undefined;
-  return { text: answer.text, html, ids: new Set(answer.items.map(({ explanationId }) => explanationId)), explanations: answer.explanations };
+  return {
+    text: answer.text,
+    html,
+    ids: new Set(answer.items.map(({ explanationId }) => explanationId)),
+    explanations: answer.explanations,
+  };
 };
 
 /** Makes the chat component, with the lines kept for this shopper, if they are. */

@@ -7,8 +7,17 @@ export const chatLauncher = (context: ShopContext): HTMLElement => {
   const place = el('div', { class: 'chat-place' });
   const close = button('×', () => toggle(false), { class: 'chat-close', 'aria-label': text.say('chatClose') });
   const head = el('div', { class: 'chat-head' }, el('h2', {}, text.say('chatTitle')), close);
-  const panel = el('section', { class: 'chat-window', id: 'chat', hidden: true, 'aria-label': text.say('chatTitle') }, head, place);
-  const opener = button(text.say('chatOpen'), () => toggle(panel.hidden === true), { class: 'chat-launcher', 'aria-controls': 'chat', 'aria-expanded': 'false' });
+  const panel = el(
+    'section',
+    { class: 'chat-window', id: 'chat', hidden: true, 'aria-label': text.say('chatTitle') },
+    head,
+    place,
+  );
+  const opener = button(text.say('chatOpen'), () => toggle(panel.hidden === true), {
+    class: 'chat-launcher',
+    'aria-controls': 'chat',
+    'aria-expanded': 'false',
+  });
   let filled = false;
 
   const fill = async (): Promise<void> => {

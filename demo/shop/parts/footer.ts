@@ -1,7 +1,11 @@
 import type { ShopContext } from '../context.ts';
 import { el, link } from '../dom.ts';
 
-const LANGUAGES = [['en', 'English'], ['de', 'Deutsch'], ['ar', 'العربية']] as const;
+const LANGUAGES = [
+  ['en', 'English'],
+  ['de', 'Deutsch'],
+  ['ar', 'العربية'],
+] as const;
 
 /** The shop's small print, and its languages. */
 export const footer = ({ text, href }: ShopContext): HTMLElement =>
@@ -20,7 +24,21 @@ export const footer = ({ text, href }: ShopContext): HTMLElement =>
       {},
       ...LANGUAGES.map(([lang, name]) =>
         // A new language is a new page: the server writes it into `lang`, `dir` and the widget's settings.
-        el('li', {}, el('a', { href: `/?lang=${lang}`, lang, hreflang: lang, 'data-reload': true, ...(lang === text.lang ? { 'aria-current': 'true' } : {}) }, name)),
+        el(
+          'li',
+          {},
+          el(
+            'a',
+            {
+              href: `/?lang=${lang}`,
+              lang,
+              hreflang: lang,
+              'data-reload': true,
+              ...(lang === text.lang ? { 'aria-current': 'true' } : {}),
+            },
+            name,
+          ),
+        ),
       ),
     ),
     el('p', { class: 'note' }, text.say('orderNote')),

@@ -2,7 +2,14 @@ import type { ShopContext } from '../context.ts';
 import { button, el, link } from '../dom.ts';
 
 const searchForm = ({ text, go }: ShopContext): HTMLElement => {
-  const field = el('input', { type: 'search', name: 'q', id: 'search', placeholder: text.say('search'), autocomplete: 'off', enterkeyhint: 'search' });
+  const field = el('input', {
+    type: 'search',
+    name: 'q',
+    id: 'search',
+    placeholder: text.say('search'),
+    autocomplete: 'off',
+    enterkeyhint: 'search',
+  });
   return el(
     'form',
     {
@@ -28,7 +35,10 @@ const account = (context: ShopContext, shopper: string | null): readonly HTMLEle
       go('/');
     });
   };
-  return [el('span', { class: 'who' }, text.say('signedInAs', shopper)), button(text.say('signOut'), signOut, { class: 'quiet' })];
+  return [
+    el('span', { class: 'who' }, text.say('signedInAs', shopper)),
+    button(text.say('signOut'), signOut, { class: 'quiet' }),
+  ];
 };
 
 /** Wordmark, search, account, basket. */
@@ -37,7 +47,13 @@ export const header = (context: ShopContext): HTMLElement => {
   const people = el('div', { class: 'account' }, ...account(context, null));
   const count = el('span', { class: 'count', 'aria-hidden': 'true' });
   const words = el('span', { class: 'unseen' }, text.say('basketCount', 0));
-  const basket = link(href('/basket'), { class: 'plain basket-link' }, el('span', { 'aria-hidden': 'true' }, text.say('basket')), words, count);
+  const basket = link(
+    href('/basket'),
+    { class: 'plain basket-link' },
+    el('span', { 'aria-hidden': 'true' }, text.say('basket')),
+    words,
+    count,
+  );
   me.onChange(({ shopper, basket: lines }) => {
     const items = lines.reduce((sum, { quantity }) => sum + quantity, 0);
     people.replaceChildren(...account(context, shopper));

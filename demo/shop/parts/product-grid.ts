@@ -12,7 +12,11 @@ export const productGrid = (
   const foot = el('p', { class: 'grid-foot' });
   const load = async (page: number): Promise<void> => {
     foot.replaceChildren();
-    const { products, total, pageSize, currency } = await api.products({ category: wanted.category, q: wanted.q, page });
+    const { products, total, pageSize, currency } = await api.products({
+      category: wanted.category,
+      q: wanted.q,
+      page,
+    });
     const cards = products.map((product) => card(context, product, { currency }));
     grid.append(...cards);
     wanted.onTotal?.(total);
@@ -20,7 +24,13 @@ export const productGrid = (
     if (page > 1) cards[0]?.querySelector('a')?.focus();
   };
   const tryLoad = (page: number): void => {
-    load(page).catch(() => foot.replaceChildren(text.say('failed'), ' ', button(text.say('retry'), () => tryLoad(page), { class: 'quiet' })));
+    load(page).catch(() =>
+      foot.replaceChildren(
+        text.say('failed'),
+        ' ',
+        button(text.say('retry'), () => tryLoad(page), { class: 'quiet' }),
+      ),
+    );
   };
   tryLoad(1);
   return el('div', {}, grid, foot);

@@ -48,7 +48,8 @@ export const DE: Words = {
   chatOpen: 'Frag uns',
   chatTitle: 'Shop-Assistent',
   chatClose: 'Chat schließen',
-  chatIntro: 'Hallo. Ich bin ein automatischer Assistent, kein Mensch. Ich durchsuche unser Sortiment; frag nach einer Sache, etwa „eine Tasse“ oder „Kerzen“.',
+  chatIntro:
+    'Hallo. Ich bin ein automatischer Assistent, kein Mensch. Ich durchsuche unser Sortiment; frag nach einer Sache, etwa „eine Tasse“ oder „Kerzen“.',
   chatPlaceholder: 'Was suchst du?',
   chatFailed: 'Ich konnte den Shop nicht erreichen. Bitte frag noch einmal.',
 };

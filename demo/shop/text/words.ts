@@ -46,7 +46,8 @@ export const EN = {
   chatOpen: 'Ask us',
   chatTitle: 'Shop assistant',
   chatClose: 'Close the chat',
-  chatIntro: 'Hello. I am an automated assistant, not a person. I search our catalogue; ask me for a thing, such as “a mug” or “candles for dinner”.',
+  chatIntro:
+    'Hello. I am an automated assistant, not a person. I search our catalogue; ask me for a thing, such as “a mug” or “candles for dinner”.',
   chatPlaceholder: 'What are you looking for?',
   chatFailed: 'I could not reach the shop. Please ask again.',
 } as const;

@@ -9,7 +9,16 @@ const shelves = (context: ShopContext): HTMLElement => {
   void context.api.categories().then((all) => {
     list.append(
       ...all.map(({ id, name, sample }) =>
-        el('li', {}, link(context.href(`/category/${id}`), { class: 'shelf' }, sample && picture(sample), el('span', {}, context.text.shelf(name)))),
+        el(
+          'li',
+          {},
+          link(
+            context.href(`/category/${id}`),
+            { class: 'shelf' },
+            sample && picture(sample),
+            el('span', {}, context.text.shelf(name)),
+          ),
+        ),
       ),
     );
   });

@@ -43,6 +43,11 @@ export const infoPage = ({ text }: ShopContext, page: string): View | undefined 
   if (!found) return undefined;
   return {
     title: `${text.say(found.title)} – Linden & Rye`,
-    body: el('main', { id: 'main', class: 'narrow' }, el('h1', {}, text.say(found.title)), ...found.text.map((paragraph) => el('p', { lang: 'en', dir: 'ltr' }, paragraph))),
+    body: el(
+      'main',
+      { id: 'main', class: 'narrow' },
+      el('h1', {}, text.say(found.title)),
+      ...found.text.map((paragraph) => el('p', { lang: 'en', dir: 'ltr' }, paragraph)),
+    ),
   };
 };

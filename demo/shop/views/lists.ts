@@ -12,7 +12,10 @@ export const shelf = (context: ShopContext, category: string): View => {
     document.title = `${heading.textContent} – Linden & Rye`;
   });
   const onTotal = (total: number): void => void (count.textContent = context.text.say('found', total));
-  return { title: 'Linden & Rye', body: el('main', { id: 'main' }, heading, count, productGrid(context, { category, onTotal })) };
+  return {
+    title: 'Linden & Rye',
+    body: el('main', { id: 'main' }, heading, count, productGrid(context, { category, onTotal })),
+  };
 };
 
 /** What a search found. */

@@ -5,7 +5,14 @@ import { button, el } from '../dom.ts';
 /** Signing in with a shopper number; without a password, as this is a demonstration. */
 export const signInPage = (context: ShopContext): View => {
   const { api, me, text, go } = context;
-  const field = el('input', { id: 'shopper', name: 'shopper', inputmode: 'numeric', autocomplete: 'off', required: true, 'aria-describedby': 'shopper-problem' });
+  const field = el('input', {
+    id: 'shopper',
+    name: 'shopper',
+    inputmode: 'numeric',
+    autocomplete: 'off',
+    required: true,
+    'aria-describedby': 'shopper-problem',
+  });
   const problem = el('p', { id: 'shopper-problem', class: 'problem', role: 'alert' });
   const enter = (number: string): void => {
     api.signIn(number).then(
@@ -25,7 +32,12 @@ export const signInPage = (context: ShopContext): View => {
   const suggest = ({ suggestions: all }: Me): void => {
     suggestions.replaceChildren(
       ...all.map(({ number, orders }) =>
-        el('li', {}, button(number, () => enter(number), { class: 'second' }), el('span', { class: 'note' }, text.say('suggestion', orders))),
+        el(
+          'li',
+          {},
+          button(number, () => enter(number), { class: 'second' }),
+          el('span', { class: 'note' }, text.say('suggestion', orders)),
+        ),
       ),
     );
   };
@@ -48,6 +60,13 @@ export const signInPage = (context: ShopContext): View => {
   );
   return {
     title: `${text.say('signIn')} – Linden & Rye`,
-    body: el('main', { id: 'main', class: 'narrow' }, el('h1', {}, text.say('signInTitle')), el('p', {}, text.say('signInNote')), suggestions, form),
+    body: el(
+      'main',
+      { id: 'main', class: 'narrow' },
+      el('h1', {}, text.say('signInTitle')),
+      el('p', {}, text.say('signInNote')),
+      suggestions,
+      form,
+    ),
   };
 };

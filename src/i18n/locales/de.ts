@@ -32,7 +32,8 @@ export const de: Messages = {
   'choices.delivery.waiting': 'Auf diesem Gerät gespeichert. Noch nicht beim Shop.',
   'choices.delivery.confirmed': 'Gespeichert und vom Shop bestätigt.',
   'choices.delivery.refused': 'Der Shop hat diese Auswahl nicht angenommen. Bitte wählen Sie noch einmal.',
-  'choices.forgetful': 'An den Shop gesendet. Dieser Browser speichert nichts, darum merkt sich dieses Gerät die Auswahl nicht.',
+  'choices.forgetful':
+    'An den Shop gesendet. Dieser Browser speichert nichts, darum merkt sich dieses Gerät die Auswahl nicht.',
   'choices.undo': 'Rückgängig',
   'choices.undone': 'Rückgängig gemacht.',
   'choices.receipt': 'Beleg zeigen',
@@ -41,10 +42,12 @@ export const de: Messages = {
   'choices.confirm.yes': 'Ja, erlauben',
   'choices.confirm.no': 'Nein, aus lassen',
   'choices.loading': 'Ihre Auswahl wird geladen',
-  'choices.unreachable': 'Der Shop ist nicht erreichbar, und dieses Gerät kennt noch keine Auswahl. Bis dahin ist nichts erlaubt.',
+  'choices.unreachable':
+    'Der Shop ist nicht erreichbar, und dieses Gerät kennt noch keine Auswahl. Bis dahin ist nichts erlaubt.',
   'choices.retry': 'Erneut versuchen',
 
-  'receipts.intro': 'Zu jeder Auswahl gibt es einen Beleg, vom Shop signiert. Bewahren Sie ihn auf: Er lässt sich auch ohne den Shop prüfen.',
+  'receipts.intro':
+    'Zu jeder Auswahl gibt es einen Beleg, vom Shop signiert. Bewahren Sie ihn auf: Er lässt sich auch ohne den Shop prüfen.',
   'receipts.empty': 'Noch keine Belege. Mit Ihrer ersten Auswahl bekommen Sie einen.',
   'receipts.empty.action': 'Auswahl treffen',
   'receipts.loading': 'Ihre Belege werden geladen',
@@ -70,9 +73,12 @@ export const de: Messages = {
   'receipts.signature.valid': 'Vom Shop signiert. Der Beleg ist unverändert.',
   'receipts.signature.checking': 'Die Signatur wird geprüft',
   'receipts.signature.changed': 'Dieser Beleg passt nicht zu seiner Signatur. Verlassen Sie sich nicht darauf.',
-  'receipts.signature.unknown-key': 'Der Schlüssel dieses Belegs ist nicht unter den Schlüsseln, die der Shop jetzt veröffentlicht.',
-  'receipts.signature.no-keys': 'Die Schlüssel des Shops sind nicht erreichbar. Versuchen Sie es noch einmal, wenn Sie online sind.',
-  'receipts.signature.unsupported': 'Dieser Browser kann die Signatur nicht prüfen. Speichern Sie den Beleg und prüfen Sie ihn woanders.',
+  'receipts.signature.unknown-key':
+    'Der Schlüssel dieses Belegs ist nicht unter den Schlüsseln, die der Shop jetzt veröffentlicht.',
+  'receipts.signature.no-keys':
+    'Die Schlüssel des Shops sind nicht erreichbar. Versuchen Sie es noch einmal, wenn Sie online sind.',
+  'receipts.signature.unsupported':
+    'Dieser Browser kann die Signatur nicht prüfen. Speichern Sie den Beleg und prüfen Sie ihn woanders.',
 
   'why.loading': 'Der Grund wird geladen',
   'why.nothing': 'Wählen Sie „Warum das?“ neben einem Produkt oder einer Antwort. Hier steht dann der Grund.',
@@ -82,7 +88,8 @@ export const de: Messages = {
   'why.withheld.unreadable': 'Der Shop hat eine Erklärung gesendet, die sich nicht lesen lässt.',
   'why.withheld.other-page': 'Diese Erklärung war für eine andere Seite bestimmt. Sie wird nicht gezeigt.',
   'why.withheld.someone-else': 'Diese Erklärung wurde für jemand anderen erstellt. Sie wird nicht gezeigt.',
-  'why.withheld.other-view': 'Diese Erklärung wurde für einen anderen Besuch dieser Seite erstellt. Sie wird nicht gezeigt.',
+  'why.withheld.other-view':
+    'Diese Erklärung wurde für einen anderen Besuch dieser Seite erstellt. Sie wird nicht gezeigt.',
   'why.title': 'Warum Sie {item} sehen',
   'why.commercial.none': 'Der Shop sagt: Es wurde nichts dafür bezahlt.',
   'why.commercial.sponsored': 'Werbung. Jemand hat für diesen Platz bezahlt.',
@@ -102,13 +109,15 @@ export const de: Messages = {
   'why.sentence.no-reason': 'Das System des Shops nennt keinen Grund.',
   'why.sentence.written-by-ai': 'Den Text des Shops hat eine KI geschrieben. Er ist nicht der Grund.',
   'why.finding.not-allowed': 'Hier wurden Daten verwendet, die Sie nicht erlaubt hatten: „{purpose}“.',
-  'why.finding.withdrawal-not-arrived': 'Sie hatten „{purpose}“ ausgeschaltet, aber Ihr Widerruf war noch nicht beim Shop.',
+  'why.finding.withdrawal-not-arrived':
+    'Sie hatten „{purpose}“ ausgeschaltet, aber Ihr Widerruf war noch nicht beim Shop.',
   'why.finding.sum-wrong': 'Diese Zahlen gehen nicht auf.',
   'why.finding.much-untold': 'Ein Teil des Grundes wird nicht genannt: {share}.',
   'why.finding.personal-price': 'Der Shop sagt, dass er diesen Preis mit Daten über Sie festgelegt hat.',
   'why.finding.left-out': 'Ein Teil dieser Erklärung ließ sich nicht lesen und fehlt hier.',
   'why.finding.cleaned': 'Aus dem Text des Shops wurden versteckte Zeichen entfernt.',
-  'why.finding.unknown-words': 'Der Shop verwendet Wörter, die dieser Bereich nicht kennt. Sie stehen hier als „sonstiges“.',
+  'why.finding.unknown-words':
+    'Der Shop verwendet Wörter, die dieser Bereich nicht kennt. Sie stehen hier als „sonstiges“.',
   'why.reasons': 'Was gezählt hat',
   'why.more': { one: '{count} weiterer Grund', other: '{count} weitere Gründe' },
   'why.strong': 'stark, {share}',
@@ -178,7 +187,8 @@ export const de: Messages = {
   'why.status.saving': 'Wird gespeichert',
   'why.status.asking': 'Gespeichert. Der Shop wird nach der neuen Liste gefragt.',
   'why.status.forgetful': 'Gesendet. Dieser Browser speichert nichts, darum merkt sich dieses Gerät das nicht.',
-  'why.status.not-saved': 'Nicht gespeichert: Der Shop ist nicht erreichbar, und dieses Gerät kennt seinen Hinweis nicht.',
+  'why.status.not-saved':
+    'Nicht gespeichert: Der Shop ist nicht erreichbar, und dieses Gerät kennt seinen Hinweis nicht.',
   'why.diff.later': 'Gespeichert. Ihre Liste ändert sich beim nächsten Besuch.',
   'why.diff.same': 'Gespeichert. In der Liste hat sich nichts geändert.',
   'why.diff.reordered': 'Gespeichert. Dieselben Produkte, andere Reihenfolge.',
