@@ -8,7 +8,7 @@ export const SHAPE_WORDS: Readonly<Record<string, string>> = {
   jug: 'Kanne Krug إبريق', teapot: 'Teekanne إبريق شاي', candle: 'Kerze Kerzen شمعة شموع', candles: 'Kerze Kerzen شمعة شموع',
   candlestick: 'Kerzenständer شمعدان', 'desk-lamp': 'Lampe Schreibtischlampe مصباح', lamp: 'Lampe مصباح', lantern: 'Laterne فانوس',
   pendant: 'Hängelampe Lampe ثريا', mushroom: 'Pilz فطر', bulb: 'Glühbirne Licht لمبة', soap: 'Seife صابون', brush: 'Bürste فرشاة',
-  tube: 'Creme كريم', cushion: 'Kissen وسادة', blanket: 'Decke بطانية', mask: 'Schlafmaske قناع', clock: 'Uhr Wecker ساعة',
+  tube: 'Creme كريم', cushion: 'Kissen وسادة', 'hot-bottle': 'Wärmflasche قربة', blanket: 'Decke بطانية', mask: 'Schlafmaske قناع', clock: 'Uhr Wecker ساعة',
   slipper: 'Hausschuhe خف', can: 'Gießkanne إبريق سقي', trowel: 'Schaufel مجرفة', scissors: 'Schere مقص', plant: 'Pflanze Topf نبات أصيص',
   spool: 'Garn Band خيط', glove: 'Handschuhe قفاز', house: 'Vogelhaus بيت', book: 'Buch Notizbuch دفتر كتاب', pen: 'Füller Stift قلم',
   ink: 'Tinte حبر', paper: 'Papier ورق', envelope: 'Umschlag Karte ظرف', pencil: 'Bleistift Stifte قلم', ruler: 'Lineal مسطرة',

@@ -1,6 +1,6 @@
 /** Picture by word; the first that matches wins. */
 const SHAPES: readonly (readonly [RegExp, string])[] = [
-  [/\b(mugs?|beaker)\b/i, 'mug'], [/\bteapots?\b/i, 'teapot'], [/\b(tea ?cups?|cups?|saucer)\b/i, 'cup'],
+  [/\bhot water bottle/i, 'hot-bottle'], [/\b(mugs?|beaker)\b/i, 'mug'], [/\bteapots?\b/i, 'teapot'], [/\b(tea ?cups?|cups?|saucer)\b/i, 'cup'],
   [/\b(backpack|rucksack)\b/i, 'backpack'], [/\b(bags?|tote|shopper)\b/i, 'tote'], [/\b(purse|case|luggage)\b/i, 'bag'],
   [/\b(lanterns?)\b/i, 'lantern'], [/\blamps?\b/i, 'lamp'], [/\b(fairy lights|bulbs?)\b/i, 'bulb'],
   [/\b(t-?light|tea-?light|votive)/i, 'glass'], [/\bcandlesticks?\b/i, 'candlestick'], [/\bcandles?\b/i, 'candle'],

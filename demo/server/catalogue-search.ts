@@ -8,7 +8,7 @@ export type CatalogueSearch = (sentence: string) => { readonly words: readonly s
 
 const MOST_HITS = 16;
 /** A hit much weaker than the best is noise. */
-const LEAST_RELEVANCE = 0.35;
+const LEAST_RELEVANCE = 0.2;
 
 const STOP_WORDS = new Set(
   (

@@ -127,7 +127,7 @@ describe('the chat', () => {
   test('says so when it finds nothing, and shows nothing', async () => {
     const shop = await signedIn({ record: aRecord([PURCHASES]) });
     const answer = await ask(shop, '/shop/chat', { text: 'xylophone spaceship', ...pageSays([PURCHASES]) });
-    expect(answer.text).toMatch(/^I found nothing for “xylophone spaceship”/);
+    expect(answer.text).toMatch(/^I found nothing for “xylophone, spaceship”/);
     expect([answer.items, answer.explanations]).toEqual([[], []]);
   });
   test('shows its usual list when the question names no thing', async () => {

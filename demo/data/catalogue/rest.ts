@@ -72,7 +72,7 @@ export const SLEEP: Shelf = {
     ['Wool blanket, herringbone', 9900, 'blanket', 'sleep cosy', 'Lambswool woven on old, slow looms.'],
     ['Cotton throw, waffle', 5490, 'blanket', 'sleep cosy', 'Light enough for the sofa, large enough for two.'],
     ['Cushion, boiled wool', 4490, 'cushion', 'cosy', 'Felted, feather-filled and hard to put down.'],
-    ['Hot-water bottle, knitted', 2690, 'bottle', 'sleep cosy', 'Natural rubber in a merino jumper.'],
+    ['Hot-water bottle, knitted', 2690, 'hot-bottle', 'sleep cosy', 'Natural rubber in a merino jumper.'],
     ['Sleep mask, silk', 2290, 'mask', 'sleep travel', 'Blocks the street lamp and the aeroplane.'],
     ['Alarm clock, quiet', 3490, 'clock', 'sleep desk', 'No tick, one hand-set bell, a dim dial.'],
     ['House slippers, felt', 3990, 'slipper', 'cosy sleep', 'Thick wool felt on a quiet sole.'],

@@ -60,7 +60,7 @@ const rank = (shop: Shop, asker: Asker, found: Search): Recommendation => {
 
 const textFor = ({ lang }: Asker, found: Search, ranking: readonly Placed[]): string => {
   const text = CHAT_TEXT[lang];
-  const words = found.words.join(' ');
+  const words = found.words.join(', ');
   if (ranking.length === 0) return text.nothing(words);
   const first = found.words.length === 0 ? text.noWords : text.found(words, ranking.length);
   return ranking.slice(0, SHOWN).some(isPersonal) ? `${first} ${text.personal}` : first;

@@ -87,7 +87,6 @@ const askShop = async (context: ShopContext, question: string): Promise<Reply> =
 /** Makes the chat component, with the lines kept for this shopper, if they are. */
 export const openChat = async (context: ShopContext): Promise<Chat> => {
   const { text, api, candor, lists } = context;
-  const chat = document.createElement('deep-chat');
   const kept = await api.keptChat(await candor.consent()).catch(() => ({ lines: [] }));
   let last: { readonly question: string; readonly ids: ReadonlySet<string> } | undefined;
 
@@ -98,6 +97,8 @@ export const openChat = async (context: ShopContext): Promise<Chat> => {
   };
   const messages = ({ text: line, html }: Reply) => [{ text: line }, ...(html === undefined ? [] : [{ html }])];
 
+  // Made and dressed in one go: left without a font, the component would fetch one from elsewhere.
+  const chat = document.createElement('deep-chat');
   dress(chat);
   chat.textInput = textField(text.say('chatPlaceholder'));
   chat.introMessage = { text: text.say('chatIntro') };

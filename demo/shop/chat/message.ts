@@ -21,7 +21,8 @@ export const PRODUCT_STYLE = `
   .card-price { grid-column: 3; grid-row: 1; margin: 0; font-size: 14px; font-variant-numeric: tabular-nums; align-self: end; }
   candor-why { grid-column: 2 / 4; grid-row: 2; font-size: 13px; color: var(--accent); align-self: start; }
   candor-why:not(:defined) { display: none; }
-  .unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+  candor-why { position: relative; }
+  .unseen { position: absolute; inset-inline-start: 0; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   #messages { scrollbar-width: thin; }
   #text-input::placeholder { color: var(--soft); }
 `;

@@ -18,7 +18,7 @@ export const card = (context: ShopContext, product: Product, { currency, explana
   el(
     'article',
     { class: 'card' },
-    link(context.href(`/product/${product.id}`), { class: 'card-link' }, picture(product), el(heading, { class: 'card-name', lang: 'en', dir: 'auto' }, product.name)),
+    link(context.href(`/product/${product.id}`), { class: 'card-link' }, picture(product), el(heading, { class: 'card-name' }, el('bdi', { lang: 'en' }, product.name))),
     el('p', { class: 'card-price' }, context.text.money(product.price, currency)),
     explanationId !== undefined && why(context, explanationId, product.name),
   );

@@ -1,11 +1,12 @@
 import type { Product } from '../../data/shop-data.ts';
 import type { Palette } from './palettes.ts';
-import { PALETTES } from './palettes.ts';
+import { paletteFor } from './palettes.ts';
 import { SHAPES } from './shapes.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
 /** Place of a tone's letter in the palette. */
 const TONES = 'gmsalk';
+const FLAME = '#e2a33d';
 
 const draw = (tag: string, attributes: Readonly<Record<string, string | number>>): SVGElement => {
   const element = document.createElementNS(SVG, tag);
@@ -13,16 +14,9 @@ const draw = (tag: string, attributes: Readonly<Record<string, string | number>>
   return element;
 };
 
-/** FNV-1a, 32 bits: the same text gives the same colours. */
-const hash = (text: string): number => {
-  let value = 2_166_136_261;
-  for (const letter of text) value = Math.imul(value ^ (letter.codePointAt(0) ?? 0), 16_777_619) >>> 0;
-  return value;
-};
-
 const drawPart = (part: string, palette: Palette): SVGElement => {
   const kind = part[1] ?? ' ';
-  const colour = palette[TONES.indexOf(part[0] ?? 'm')] ?? palette[1];
+  const colour = palette[TONES.indexOf(part[0] ?? 'm')] ?? FLAME;
   const rest = part.slice(2);
   const [x = 0, y = 0, w = 0, h = 0, r = 0] = rest.trim().split(/\s+/).map(Number);
   if (kind === '#') return draw('rect', { x, y, width: w, height: h, rx: r, fill: colour });
@@ -34,13 +28,12 @@ const drawPart = (part: string, palette: Palette): SVGElement => {
   return draw('path', { d: rest, fill: colour });
 };
 
-/** The picture of a product: its shape in colours that follow from its code. Says nothing the name beside it does not. */
-export const picture = ({ id, shape }: Product): SVGElement => {
-  const palette = PALETTES[hash(id) % PALETTES.length] ?? PALETTES[0];
+/** The picture of a product: its shape in its colours. Says nothing the name beside it does not. */
+export const picture = (product: Product): SVGElement => {
+  const palette = paletteFor(product);
   const svg = draw('svg', { viewBox: '0 0 200 200', 'aria-hidden': 'true', focusable: 'false', class: 'picture' });
-  if (!palette) return svg;
   svg.append(draw('rect', { width: 200, height: 200, fill: palette[0] }));
   svg.append(draw('ellipse', { cx: 100, cy: 163, rx: 62, ry: 6, fill: palette[5], opacity: 0.12 }));
-  for (const part of (SHAPES[shape] ?? SHAPES['box'] ?? '').split('|')) svg.append(drawPart(part, palette));
+  for (const part of (SHAPES[product.shape] ?? SHAPES['box'] ?? '').split('|')) svg.append(drawPart(part, palette));
   return svg;
 };

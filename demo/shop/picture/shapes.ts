@@ -1,5 +1,5 @@
 /**
- * Pictures on a 200 × 200 field, the ground at 160. One part per `|`: a tone (m main, s shade, a accent, l light, k ink),
+ * Pictures on a 200 × 200 field, the ground at 160. One part per `|`: a tone (m main, s shade, a accent, l light, k ink, f flame),
  * a kind, and numbers. Kinds: `#` rectangle x y w h r, `@` circle x y r, `%` ellipse x y rx ry, `-` line of a path,
  * nothing: filled path.
  */
@@ -30,9 +30,9 @@ export const SHAPES: Readonly<Record<string, string>> = {
   glass: 'l M64 56h72l-8 96q-1 8-9 8H81q-8 0-9-8z|m M68 96h64l-5 56q-1 8-8 8H81q-7 0-8-8z|s% 100 96 32 6',
   bottle: 'm M82 84q0-10 4-18V46h28v20q4 8 4 18l10 16v50q0 10-10 10H82q-10 0-10-10v-50z|a# 84 36 32 14 4|l# 80 112 40 28 4|s# 88 122 24 5 2',
   // Light and scent
-  candle: 'l# 66 84 68 76 10|m# 66 108 68 52 10|k# 98 68 4 20 2|a M100 34q18 22 0 36-18-14 0-36z|s# 80 124 40 20 4',
-  candles: 'm# 58 62 20 98 6|l# 90 50 20 110 6|s# 122 72 20 88 6|a@ 68 50 6|a@ 100 38 6|a@ 132 60 6',
-  candlestick: 'l# 90 48 20 50 5|a M100 24q10 12 0 20-10-8 0-20z|m# 78 96 44 10 5|m# 94 104 12 44 4|m M62 160q4-14 38-14t38 14z|s@ 100 126 11',
+  candle: 'l# 66 84 68 76 10|m# 66 108 68 52 10|k# 98 68 4 20 2|f M100 34q18 22 0 36-18-14 0-36z|s# 80 124 40 20 4',
+  candles: 'm# 58 62 20 98 6|l# 90 50 20 110 6|s# 122 72 20 88 6|f M68 40q9 11 0 19-9-8 0-19z|f M100 28q9 11 0 19-9-8 0-19z|f M132 50q9 11 0 19-9-8 0-19z',
+  candlestick: 'l# 90 48 20 50 5|f M100 24q10 12 0 20-10-8 0-20z|m# 78 96 44 10 5|m# 94 104 12 44 4|m M62 160q4-14 38-14t38 14z|s@ 100 126 11',
   lamp: 'm M68 46h64l22 54H46z|s# 95 100 10 48 2|a# 68 148 64 12 6|l M80 54h14l-4 38H72z',
   'desk-lamp': 's# 58 148 72 12 6|k- M92 148L74 94l46-38|k@ 74 94 7|m M104 40l42 26-10 22-52-28z|a M128 82l26 14-8 12-30-18z',
   lantern: 'm# 66 74 68 74 22|s# 76 64 48 12 5|s# 76 146 48 12 5|k- M80 64C82 34 118 34 120 64|a@ 100 110 18|l@ 100 110 9',
@@ -45,6 +45,7 @@ export const SHAPES: Readonly<Record<string, string>> = {
   tube: 'm M74 48h52l-8 92H82z|s# 70 40 60 12 3|a# 84 140 32 20 6|l# 86 74 28 36 4',
   towel: 'm# 58 52 84 108 8|s# 58 118 84 10 0|s# 58 134 84 5 0|l# 58 52 22 108 8',
   cushion: 'm M50 66q50 12 100 0-12 44 0 88-50-12-100 0 12-44 0-88z|s- M72 90q28 6 56 0|s- M72 130q28-6 56 0|a@ 100 110 6',
+  'hot-bottle': 'm# 62 62 76 98 26|s# 86 40 28 26 6|a# 80 34 40 12 6|s- M80 84l40 50M120 84l-40 50|l- M80 109h40',
   blanket: 'm# 46 78 108 82 14|s# 46 104 108 10 0|l# 46 124 108 6 0|s- M58 160v8M76 160v8M94 160v8M112 160v8M130 160v8M144 160v8',
   mask: 'm M40 98q60-28 120 0 2 42-32 42-22 0-28-18-6 18-28 18-34 0-32-42z|k- M40 98q-10 10-12 28M160 98q10 10 12 28|l- M62 118q10 8 20 0M118 118q10 8 20 0',
   clock: 'm@ 100 106 52|l@ 100 106 40|k- M100 82v24l18 10|s# 66 150 14 12 5|s# 120 150 14 12 5|a@ 100 106 5',

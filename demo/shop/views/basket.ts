@@ -24,7 +24,7 @@ const lineRow = (context: ShopContext, line: Line, currency: string): HTMLElemen
     'li',
     { class: 'line' },
     picture(line.product),
-    el('div', { class: 'line-text' }, link(href(`/product/${line.product.id}`), { lang: 'en', dir: 'auto' }, line.product.name), button(text.say('remove'), () => change(0), { class: 'quiet' })),
+    el('div', { class: 'line-text' }, link(href(`/product/${line.product.id}`), {}, el('bdi', { lang: 'en' }, line.product.name)), button(text.say('remove'), () => change(0), { class: 'quiet' })),
     quantityField(context, line, change),
     el('p', { class: 'line-price' }, text.money(line.product.price * line.quantity, currency)),
   );
