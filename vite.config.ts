@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vitest/config';
+import { absentReporter } from './test/support/absent-reporter.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -21,7 +22,9 @@ const chunkTable = (): Plugin => {
     transform: {
       filter: { id: /src\/loader\.ts$/ },
       handler(code) {
-        return this.environment.name === 'loader' ? code.replaceAll('__CANDOR_CHUNKS__', JSON.stringify(chunks)) : undefined;
+        return this.environment.name === 'loader'
+          ? code.replaceAll('__CANDOR_CHUNKS__', JSON.stringify(chunks))
+          : undefined;
       },
     },
   };
@@ -85,17 +88,46 @@ export default defineConfig({
     },
     shop: {
       consumer: 'client',
-      build: { outDir: 'dist/shop', target: BROWSERS, cssTarget: BROWSERS, rolldownOptions: { input: { index: at('index.html') } } },
+      build: {
+        outDir: 'dist/shop',
+        target: BROWSERS,
+        cssTarget: BROWSERS,
+        rolldownOptions: { input: { index: at('index.html') } },
+      },
     },
     shopServer: {
       consumer: 'server',
-      build: { outDir: 'dist/shop-server', target: 'node20', ssr: true, rolldownOptions: { input: { main: at('demo/server/main.ts') } } },
+      build: {
+        outDir: 'dist/shop-server',
+        target: 'node20',
+        ssr: true,
+        rolldownOptions: { input: { main: at('demo/server/main.ts') } },
+      },
     },
   },
   test: {
+    reporters: ['default', absentReporter((line) => console.warn(`\n${line}`))],
     projects: [
-      { extends: true, test: { name: 'unit', environment: 'happy-dom', include: ['test/**/*.test.{ts,tsx}'], exclude: ['test/browser/**', 'test/journeys/**'] } },
-      { extends: true, test: { name: 'browser', environment: 'node', include: ['test/{browser,journeys}/**/*.test.ts'], fileParallelism: false, testTimeout: 120_000, hookTimeout: 300_000 } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          environment: 'happy-dom',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: ['test/browser/**', 'test/journeys/**'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          environment: 'node',
+          include: ['test/{browser,journeys}/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+        },
+      },
     ],
   },
 });

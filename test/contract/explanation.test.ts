@@ -3,17 +3,29 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { explanation } from '../../src/contract/explanation.ts';
 import { explanationList } from '../../src/contract/explanation-list.ts';
-import { sharedJson } from './shared-file.ts';
+import { sharedJson } from '../support/shared.ts';
 import { planted, without } from './samples.ts';
 
 type Raw = Record<string, unknown>;
 
 const aFactor = (over: object = {}): Raw => ({
-  id: 'f1', code: 'bought-with', label: { en: 'You bought a red candle' }, weight: 0.08, effect: 'for', basis: 'exact', ...over,
+  id: 'f1',
+  code: 'bought-with',
+  label: { en: 'You bought a red candle' },
+  weight: 0.08,
+  effect: 'for',
+  basis: 'exact',
+  ...over,
 });
 
 const aDataRow = (over: object = {}): Raw => ({
-  id: 'd1', category: 'purchase', about: 'shopper', origin: 'observed', purpose: 'assistant.personalise.purchases', basis: 'consent', ...over,
+  id: 'd1',
+  category: 'purchase',
+  about: 'shopper',
+  origin: 'observed',
+  purpose: 'assistant.personalise.purchases',
+  basis: 'consent',
+  ...over,
 });
 
 const anExplanation = (over: object = {}): Raw => ({
@@ -58,7 +70,10 @@ describe('an explanation', () => {
   it.each([
     ['no factor', { factors: [] }],
     ['24 factors', { factors: new Array(24).fill(aFactor()) }],
-    ['a factor whose strength is not disclosed', { factors: [aFactor({ weight: null, effect: 'unknown', basis: 'unknown' })] }],
+    [
+      'a factor whose strength is not disclosed',
+      { factors: [aFactor({ weight: null, effect: 'unknown', basis: 'unknown' })] },
+    ],
     ['a factor against', { factors: [aFactor({ weight: -0.2, effect: 'against' })] }],
     ['an emoji in a name', { item: { id: '1', name: '❤\ufe0f Mug' } }],
     ['a day as a time', { data: [aDataRow({ from: '2011-04-21', to: '2011-04-21T00:00:00+02:00' })] }],

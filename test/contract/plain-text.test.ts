@@ -3,28 +3,66 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { isPlain, plainText, toPlain } from '../../src/contract/plain-text.ts';
-import { sharedStrings } from './shared-file.ts';
+import { sharedStrings } from '../support/shared.ts';
 
 const hidden: readonly (readonly [string, string])[] = [
-  ['a line break', '\n'], ['a null', '\0'], ['an escape', '\u001b'], ['a C1 control', '\u0085'], ['a delete', '\u007f'],
-  ['a soft hyphen', '\u00ad'], ['a combining grapheme joiner', '\u034f'], ['a zero-width space', '\u200b'],
-  ['a stray zero-width non-joiner', '\u200c'], ['a stray zero-width joiner', '\u200d'], ['a left-to-right mark', '\u200e'],
-  ['a right-to-left mark', '\u200f'], ['an Arabic letter mark', '\u061c'], ['an embedding', '\u202a'], ['an override', '\u202e'],
-  ['an isolate', '\u2066'], ['an isolate end', '\u2069'], ['a line separator', '\u2028'], ['a word joiner', '\u2060'],
-  ['an invisible plus', '\u2064'], ['a byte order mark', '\ufeff'], ['a stray variation selector', '\ufe0f'],
-  ['a text variation selector', '\ufe00'], ['a supplementary variation selector', '\u{e0100}'], ['a tag', '\u{e0041}'],
-  ['a Hangul filler', '\u3164'], ['a half-width Hangul filler', '\uffa0'], ['a Khmer inherent vowel', '\u17b4'],
-  ['a Mongolian separator', '\u180e'], ['an interlinear mark', '\ufff9'], ['an object replacement', '\ufffc'],
-  ['a musical format control', '\u{1d173}'], ['a shorthand control', '\u{1bca0}'], ['a noncharacter', '\uffff'],
-  ['a noncharacter of another plane', '\u{1fffe}'], ['a high surrogate alone', '\ud83d'], ['a low surrogate alone', '\ude00'],
+  ['a line break', '\n'],
+  ['a null', '\0'],
+  ['an escape', '\u001b'],
+  ['a C1 control', '\u0085'],
+  ['a delete', '\u007f'],
+  ['a soft hyphen', '\u00ad'],
+  ['a combining grapheme joiner', '\u034f'],
+  ['a zero-width space', '\u200b'],
+  ['a stray zero-width non-joiner', '\u200c'],
+  ['a stray zero-width joiner', '\u200d'],
+  ['a left-to-right mark', '\u200e'],
+  ['a right-to-left mark', '\u200f'],
+  ['an Arabic letter mark', '\u061c'],
+  ['an embedding', '\u202a'],
+  ['an override', '\u202e'],
+  ['an isolate', '\u2066'],
+  ['an isolate end', '\u2069'],
+  ['a line separator', '\u2028'],
+  ['a word joiner', '\u2060'],
+  ['an invisible plus', '\u2064'],
+  ['a byte order mark', '\ufeff'],
+  ['a stray variation selector', '\ufe0f'],
+  ['a text variation selector', '\ufe00'],
+  ['a supplementary variation selector', '\u{e0100}'],
+  ['a tag', '\u{e0041}'],
+  ['a Hangul filler', '\u3164'],
+  ['a half-width Hangul filler', '\uffa0'],
+  ['a Khmer inherent vowel', '\u17b4'],
+  ['a Mongolian separator', '\u180e'],
+  ['an interlinear mark', '\ufff9'],
+  ['an object replacement', '\ufffc'],
+  ['a musical format control', '\u{1d173}'],
+  ['a shorthand control', '\u{1bca0}'],
+  ['a noncharacter', '\uffff'],
+  ['a noncharacter of another plane', '\u{1fffe}'],
+  ['a high surrogate alone', '\ud83d'],
+  ['a low surrogate alone', '\ude00'],
 ];
 
 const visible: readonly (readonly [string, string])[] = [
-  ['English', 'SINGLE HEART ZINC T-LIGHT HOLDER'], ['German', 'Größe: 20 × 30 cm'],
-  ['Arabic', 'حامل شموع على شكل قلب'], ['Hebrew with points', 'שָׁלוֹם'], ['Persian, with its joiner', 'می\u200cخواهم'],
-  ['Hindi', 'हिन्दी'], ['Sinhala, with its joiner', 'ශ්\u200dරී'], ['Japanese', '日本語'], ['Korean', '한국어'], ['Thai', 'ภาษาไทย'],
-  ['an emoji', '🕯'], ['a heart with its selector', '❤\ufe0f Mug'], ['a family', '👨\u200d👩\u200d👧'],
-  ['a skin tone and a trade', '👩🏽\u200d🔧'], ['a heart on fire', '❤\ufe0f\u200d🔥'], ['a keycap', '1\ufe0f\u20e3'], ['a flag', '🇩🇪'],
+  ['English', 'SINGLE HEART ZINC T-LIGHT HOLDER'],
+  ['German', 'Größe: 20 × 30 cm'],
+  ['Arabic', 'حامل شموع على شكل قلب'],
+  ['Hebrew with points', 'שָׁלוֹם'],
+  ['Persian, with its joiner', 'می\u200cخواهم'],
+  ['Hindi', 'हिन्दी'],
+  ['Sinhala, with its joiner', 'ශ්\u200dරී'],
+  ['Japanese', '日本語'],
+  ['Korean', '한국어'],
+  ['Thai', 'ภาษาไทย'],
+  ['an emoji', '🕯'],
+  ['a heart with its selector', '❤\ufe0f Mug'],
+  ['a family', '👨\u200d👩\u200d👧'],
+  ['a skin tone and a trade', '👩🏽\u200d🔧'],
+  ['a heart on fire', '❤\ufe0f\u200d🔥'],
+  ['a keycap', '1\ufe0f\u20e3'],
+  ['a flag', '🇩🇪'],
 ];
 
 describe('plain text', () => {
@@ -80,14 +118,20 @@ describe('making text plain', () => {
   });
 
   it.each([
-    ['abcdef', 6, 'abcdef'], ['abcdefg', 6, 'abcde…'], ['🕯🕯🕯🕯', 6, '🕯🕯…'], ['', 6, ''], ['\u200b\u202e', 6, ''],
+    ['abcdef', 6, 'abcdef'],
+    ['abcdefg', 6, 'abcde…'],
+    ['🕯🕯🕯🕯', 6, '🕯🕯…'],
+    ['', 6, ''],
+    ['\u200b\u202e', 6, ''],
     ['ab 👨\u200d👩\u200d👧 cd', 6, 'ab 👨…'],
   ])('cuts %j to %i units: %j', (text, max, cut) => {
     expect(toPlain(text, max)).toBe(cut);
   });
 
   it('whatever comes in, the result is plain, short enough and stays as it is', () => {
-    const nasty = fc.array(fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...[...hidden, ...visible].map(([, text]) => text))));
+    const nasty = fc.array(
+      fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...[...hidden, ...visible].map(([, text]) => text))),
+    );
     fc.assert(
       fc.property(nasty, fc.integer({ min: 1, max: 40 }), (parts, max) => {
         const plain = toPlain(parts.join(''), max);

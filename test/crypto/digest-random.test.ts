@@ -11,11 +11,14 @@ import { thumbprint } from '../../src/crypto/jwk.ts';
 import { newSecret, uuidV7 } from '../../src/crypto/random.ts';
 import type { Chance } from '../../src/crypto/random.ts';
 import { aNotice } from '../contract/samples.ts';
-import { sharedJson } from '../contract/shared-file.ts';
+import { sharedJson } from '../support/shared.ts';
 
 const { subtle } = globalThis.crypto;
 const chance: Chance = (bytes) => globalThis.crypto.getRandomValues(bytes);
-const always = (byte: number): Chance => (bytes) => bytes.fill(byte);
+const always =
+  (byte: number): Chance =>
+  (bytes) =>
+    bytes.fill(byte);
 const sha256 = (...parts: readonly (string | Buffer)[]): string =>
   parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest('base64url');
 const aSecret = (text: string) => v.parse(secretText, text);
@@ -28,7 +31,9 @@ describe('a digest', () => {
 
   it('of JSON is the digest of its canonical spelling', async () => {
     expect(await digestJson({ b: 1, a: [-0, 'ä'] }, subtle)).toBe(sha256('{"a":[0,"ä"],"b":1}'));
-    await expect(digestJson({ a: '\ud800' }, subtle).catch((error: unknown) => error)).resolves.toBeInstanceOf(TypeError);
+    await expect(digestJson({ a: '\ud800' }, subtle).catch((error: unknown) => error)).resolves.toBeInstanceOf(
+      TypeError,
+    );
   });
 
   it('of the worked event is the one in its receipt', async (context) => {
@@ -43,7 +48,13 @@ describe('a digest', () => {
     const turned = Object.fromEntries(Object.entries(read).reverse());
     expect(await digestJson(noticeStrings(v.parse(notice, turned)), subtle)).toBe(digest);
     expect(await digestJson(noticeStrings({ ...read, sha256: digest }), subtle)).toBe(digest);
-    for (const change of [{ title: 'x' }, { body: 'x' }, { lang: 'de' }, { terms: 'x' }, { labels: { ...read.labels, refuse: 'x' } }]) {
+    for (const change of [
+      { title: 'x' },
+      { body: 'x' },
+      { lang: 'de' },
+      { terms: 'x' },
+      { labels: { ...read.labels, refuse: 'x' } },
+    ]) {
       expect(await digestJson(noticeStrings({ ...read, ...change }), subtle)).not.toBe(digest);
     }
   });
@@ -75,7 +86,9 @@ describe('a thumbprint', () => {
   });
 
   it('covers y of a P-256 key, and nothing beyond the required members', async (context) => {
-    const { keys } = sharedJson(context, 'samples/explanation/jwks.json') as { keys: [Parameters<typeof thumbprint>[0] & { kid: string; y: string }] };
+    const { keys } = sharedJson(context, 'samples/explanation/jwks.json') as {
+      keys: [Parameters<typeof thumbprint>[0] & { kid: string; y: string }];
+    };
     const [key] = keys;
     expect(await thumbprint(key, subtle)).toBe(key.kid);
     expect(key.kid).toBe(sha256(`{"crv":"P-256","kty":"EC","x":"${key.x}","y":"${key.y}"}`));

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../src/crypto/jcs.ts';
-import { sharedJson, sharedText } from '../contract/shared-file.ts';
+import { sharedJson, sharedText } from '../support/shared.ts';
 
 const nested = (depth: number): unknown => {
   let value: unknown = 1;
@@ -49,8 +49,14 @@ describe('canonical JSON', () => {
   });
 
   it.each([
-    [-0, '0'], [1e21, '1e+21'], [1e20, '100000000000000000000'], [0.000001, '0.000001'], [1e-7, '1e-7'],
-    [5e-324, '5e-324'], [Number.MAX_VALUE, '1.7976931348623157e+308'], [333333333.33333329, '333333333.3333333'],
+    [-0, '0'],
+    [1e21, '1e+21'],
+    [1e20, '100000000000000000000'],
+    [0.000001, '0.000001'],
+    [1e-7, '1e-7'],
+    [5e-324, '5e-324'],
+    [Number.MAX_VALUE, '1.7976931348623157e+308'],
+    [333333333.33333329, '333333333.3333333'],
   ])('writes %d as %s', (number, text) => {
     expect(canonicalJson(number)).toBe(text);
   });
@@ -65,7 +71,9 @@ describe('canonical JSON', () => {
   });
 
   it('treats __proto__ as the ordinary key it is on the wire', () => {
-    expect(canonicalJson(JSON.parse('{"a":1,"__proto__":{"b":2},"constructor":3}'))).toBe('{"__proto__":{"b":2},"a":1,"constructor":3}');
+    expect(canonicalJson(JSON.parse('{"a":1,"__proto__":{"b":2},"constructor":3}'))).toBe(
+      '{"__proto__":{"b":2},"a":1,"constructor":3}',
+    );
   });
 
   it('says nothing of what an object inherits or hides', () => {
@@ -76,11 +84,23 @@ describe('canonical JSON', () => {
   });
 
   it.each([
-    ['NaN', Number.NaN], ['infinity', Number.POSITIVE_INFINITY], ['minus infinity', { a: [Number.NEGATIVE_INFINITY] }],
-    ['undefined', undefined], ['undefined in a list', [undefined]], ['a hole in a list', [1, , 2]], ['a function', { a: () => 1 }],
-    ['a bigint', 1n], ['a symbol', Symbol('x')], ['a date', new Date(0)], ['a map', new Map([['a', 1]])], ['bytes', new Uint8Array(2)],
-    ['a boxed string', Object('x')], ['a high surrogate alone', '\ud800'], ['a low surrogate alone', 'a\udc00b'],
-    ['surrogates in the wrong order', '\udc00\ud800'], ['a lone surrogate in a key', { '\ud800': 1 }],
+    ['NaN', Number.NaN],
+    ['infinity', Number.POSITIVE_INFINITY],
+    ['minus infinity', { a: [Number.NEGATIVE_INFINITY] }],
+    ['undefined', undefined],
+    ['undefined in a list', [undefined]],
+    ['a hole in a list', [1, , 2]],
+    ['a function', { a: () => 1 }],
+    ['a bigint', 1n],
+    ['a symbol', Symbol('x')],
+    ['a date', new Date(0)],
+    ['a map', new Map([['a', 1]])],
+    ['bytes', new Uint8Array(2)],
+    ['a boxed string', Object('x')],
+    ['a high surrogate alone', '\ud800'],
+    ['a low surrogate alone', 'a\udc00b'],
+    ['surrogates in the wrong order', '\udc00\ud800'],
+    ['a lone surrogate in a key', { '\ud800': 1 }],
   ])('throws a TypeError on %s', (_what, value) => {
     expect(() => canonicalJson(value)).toThrow(TypeError);
   });

@@ -9,7 +9,7 @@ import { digestJson } from '../../src/crypto/digest.ts';
 import { verifyJws } from '../../src/crypto/jws.ts';
 import { peekPayload } from '../../src/crypto/peek.ts';
 import type { JwsExpectation, JwsResult } from '../../src/crypto/jws.ts';
-import { sharedJson, sharedText } from '../contract/shared-file.ts';
+import { sharedJson, sharedText } from '../support/shared.ts';
 import { aSigner, partOf, sign, signParts } from './sign.ts';
 import type { Signer } from './sign.ts';
 
@@ -37,7 +37,11 @@ const codeFor = async (header: object, payload: unknown = PAYLOAD, signer = ed):
   codeOf(await verify(await sign(payload, signer, header)));
 
 describe('a JWS', () => {
-  it.each([['EdDSA', () => ed], ['Ed25519', () => ed], ['ES256', () => ec]] as const)('signed with %s is accepted, with what its bytes say', async (alg, signer) => {
+  it.each([
+    ['EdDSA', () => ed],
+    ['Ed25519', () => ed],
+    ['ES256', () => ec],
+  ] as const)('signed with %s is accepted, with what its bytes say', async (alg, signer) => {
     const jws = await sign(PAYLOAD, signer(), { alg });
     expect(await verify(jws)).toEqual({ ok: true, payload: PAYLOAD, kid: signer().jwk.kid });
   });
@@ -53,9 +57,16 @@ describe('a JWS', () => {
   });
 
   it.each([
-    ['none', { alg: 'none' }], ['HS256', { alg: 'HS256' }], ['RS256', { alg: 'RS256' }], ['an unknown word', { alg: 'eddsa' }],
-    ['the other curve', { alg: 'ES256' }], ['an object', { alg: { toString: 1, valueOf: 1 } }], ['a list', { alg: ['EdDSA'] }],
-    ['nothing', { alg: undefined }], ['null', { alg: null }], ['a name every object has', { alg: 'constructor' }],
+    ['none', { alg: 'none' }],
+    ['HS256', { alg: 'HS256' }],
+    ['RS256', { alg: 'RS256' }],
+    ['an unknown word', { alg: 'eddsa' }],
+    ['the other curve', { alg: 'ES256' }],
+    ['an object', { alg: { toString: 1, valueOf: 1 } }],
+    ['a list', { alg: ['EdDSA'] }],
+    ['nothing', { alg: undefined }],
+    ['null', { alg: null }],
+    ['a name every object has', { alg: 'constructor' }],
   ])('with %s as algorithm is refused', async (_what, header) => {
     expect(await codeFor(header)).toBe('alg-not-allowed');
   });
@@ -66,10 +77,16 @@ describe('a JWS', () => {
   });
 
   it.each([
-    ['of another kind', { typ: 'why+jws' }, 'typ-wrong'], ['without typ', { typ: undefined }, 'typ-wrong'], ['with typ in capitals', { typ: TYP.toUpperCase() }, 'typ-wrong'],
-    ['with crit', { crit: ['exp'] }, 'malformed'], ['with an empty crit', { crit: [] }, 'malformed'], ['with crit null', { crit: null }, 'malformed'],
+    ['of another kind', { typ: 'why+jws' }, 'typ-wrong'],
+    ['without typ', { typ: undefined }, 'typ-wrong'],
+    ['with typ in capitals', { typ: TYP.toUpperCase() }, 'typ-wrong'],
+    ['with crit', { crit: ['exp'] }, 'malformed'],
+    ['with an empty crit', { crit: [] }, 'malformed'],
+    ['with crit null', { crit: null }, 'malformed'],
     ['with b64 under crit (RFC 7797)', { b64: false, crit: ['b64'] }, 'malformed'],
-    ['with an unknown kid', { kid: 'A'.repeat(43) }, 'key-unknown'], ['without kid', { kid: undefined }, 'key-unknown'], ['with kid as a list', { kid: [1] }, 'key-unknown'],
+    ['with an unknown kid', { kid: 'A'.repeat(43) }, 'key-unknown'],
+    ['without kid', { kid: undefined }, 'key-unknown'],
+    ['with kid as a list', { kid: [1] }, 'key-unknown'],
     ['that brings its own key', { kid: undefined, jwk: { kty: 'OKP' } }, 'key-unknown'],
   ])('%s is refused', async (_what, header, code) => {
     expect(await codeFor(header)).toBe(code);
@@ -87,9 +104,14 @@ describe('a JWS', () => {
   });
 
   it.each([
-    ['another shop', { iss: 'https://evil.example' }, 'iss-wrong'], ['a shop with a slash', { iss: `${ISS}/` }, 'iss-wrong'],
-    ['nobody', {}, 'iss-wrong'], ['a list of shops', { iss: [ISS] }, 'iss-wrong'], ['a payload that is text', 'text', 'malformed'],
-    ['a payload that is a list', [], 'malformed'], ['a payload that is null', 'null', 'malformed'], ['a payload that is not JSON', '{', 'malformed'],
+    ['another shop', { iss: 'https://evil.example' }, 'iss-wrong'],
+    ['a shop with a slash', { iss: `${ISS}/` }, 'iss-wrong'],
+    ['nobody', {}, 'iss-wrong'],
+    ['a list of shops', { iss: [ISS] }, 'iss-wrong'],
+    ['a payload that is text', 'text', 'malformed'],
+    ['a payload that is a list', [], 'malformed'],
+    ['a payload that is null', 'null', 'malformed'],
+    ['a payload that is not JSON', '{', 'malformed'],
   ])('of %s is refused though well signed', async (_what, payload, code) => {
     expect(await codeFor({}, payload)).toBe(code);
   });
@@ -104,13 +126,16 @@ describe('a JWS', () => {
   it('is refused with any one bit flipped, in every letter of every part', async () => {
     const jws = await sign(PAYLOAD, ed);
     for (const [at, letter] of [...jws].entries()) {
-      const flipped = String.fromCharCode(letter.charCodeAt(0) ^ (1 << at % 7));
+      const flipped = String.fromCharCode(letter.charCodeAt(0) ^ (1 << (at % 7)));
       expect((await verify(jws.slice(0, at) + flipped + jws.slice(at + 1))).ok).toBe(false);
     }
   });
 
   it('is refused with its parts taken from two that are good', async () => {
-    const [one, other] = [(await sign(PAYLOAD, ed)).split('.'), (await sign({ ...PAYLOAD, order: 813 }, ed)).split('.')];
+    const [one, other] = [
+      (await sign(PAYLOAD, ed)).split('.'),
+      (await sign({ ...PAYLOAD, order: 813 }, ed)).split('.'),
+    ];
     expect(codeOf(await verify(`${one[0]}.${other[1]}.${one[2]}`))).toBe('signature-wrong');
     expect(codeOf(await verify(`${one[0]}.${one[1]}.${other[2]}`))).toBe('signature-wrong');
   });
@@ -118,7 +143,18 @@ describe('a JWS', () => {
   it('is refused with more, fewer or empty parts', async () => {
     const jws = await sign(PAYLOAD, ed);
     const [header, payload, signature] = jws.split('.');
-    for (const text of [`${jws}.`, `${jws}.${signature}`, `.${jws}`, `${header}.${payload}`, `${header}..${signature}`, '..', '.', '', ' ', jws.repeat(2)]) {
+    for (const text of [
+      `${jws}.`,
+      `${jws}.${signature}`,
+      `.${jws}`,
+      `${header}.${payload}`,
+      `${header}..${signature}`,
+      '..',
+      '.',
+      '',
+      ' ',
+      jws.repeat(2),
+    ]) {
       expect((await verify(text)).ok).toBe(false);
     }
     for (const text of [` ${jws}`, `${jws}\n`, `${jws}=`, `${header}.${payload}.${signature?.slice(0, -2)}`]) {
@@ -134,20 +170,30 @@ describe('a JWS', () => {
   });
 
   it('never makes the verifier throw', async () => {
-    const json = fc.oneof(fc.jsonValue(), fc.record({ alg: fc.jsonValue(), typ: fc.constant(TYP), kid: fc.constant(ed.jwk.kid) }));
+    const json = fc.oneof(
+      fc.jsonValue(),
+      fc.record({ alg: fc.jsonValue(), typ: fc.constant(TYP), kid: fc.constant(ed.jwk.kid) }),
+    );
     const part = fc.oneof(fc.string({ unit: 'binary' }), json.map(partOf), fc.constant(''));
     await fc.assert(
-      fc.asyncProperty(fc.oneof(fc.string(), fc.array(part, { maxLength: 5 }).map((parts) => parts.join('.'))), async (text) => {
-        expect((await verify(text)).ok).toBe(false);
-        expect(() => peekPayload(text)).not.toThrow();
-      }),
+      fc.asyncProperty(
+        fc.oneof(
+          fc.string(),
+          fc.array(part, { maxLength: 5 }).map((parts) => parts.join('.')),
+        ),
+        async (text) => {
+          expect((await verify(text)).ok).toBe(false);
+          expect(() => peekPayload(text)).not.toThrow();
+        },
+      ),
       { numRuns: 400 },
     );
   });
 });
 
 describe('a browser that cannot check', () => {
-  const failing = (error: unknown): SubtleCrypto => ({ ...subtle, importKey: () => Promise.reject(error) }) as SubtleCrypto;
+  const failing = (error: unknown): SubtleCrypto =>
+    ({ ...subtle, importKey: () => Promise.reject(error) }) as SubtleCrypto;
 
   it.each([
     ['has no Ed25519', failing(new DOMException('no', 'NotSupportedError'))],
@@ -178,7 +224,9 @@ describe('the worked receipt', () => {
   it('is no explanation, and the worked explanation no receipt', async (context) => {
     const receipt = sharedText(context, 'samples/receipts/worked-example/receipt.jws').trim();
     const why = sharedText(context, 'samples/explanation/example.jws').trim();
-    const keys = ['receipts/worked-example', 'explanation'].flatMap((at) => readKeys(v.parse(jwks, sharedJson(context, `samples/${at}/jwks.json`))));
+    const keys = ['receipts/worked-example', 'explanation'].flatMap((at) =>
+      readKeys(v.parse(jwks, sharedJson(context, `samples/${at}/jwks.json`))),
+    );
     expect(await verify(why, { keys, role: 'explanation', typ: 'why+jws' })).toMatchObject({ ok: true });
     expect(codeOf(await verify(why, { keys }))).toBe('typ-wrong');
     expect(codeOf(await verify(why, { keys, typ: 'why+jws' }))).toBe('role-wrong');

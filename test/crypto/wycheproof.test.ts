@@ -4,10 +4,19 @@ import { readKeys } from '../../src/contract/jwks.ts';
 import type { PublicJwk } from '../../src/contract/jwks.ts';
 import { verifySignature } from '../../src/crypto/jws.ts';
 import { signatureInRange } from '../../src/crypto/signature-range.ts';
-import { sharedJson } from '../contract/shared-file.ts';
+import { sharedJson } from '../support/shared.ts';
 
-type Vector = { readonly tcId: number; readonly comment: string; readonly msg: string; readonly sig: string; readonly result: 'valid' | 'invalid' };
-type Group = { readonly publicKey: { readonly pk?: string; readonly uncompressed?: string }; readonly tests: readonly Vector[] };
+type Vector = {
+  readonly tcId: number;
+  readonly comment: string;
+  readonly msg: string;
+  readonly sig: string;
+  readonly result: 'valid' | 'invalid';
+};
+type Group = {
+  readonly publicKey: { readonly pk?: string; readonly uncompressed?: string };
+  readonly tests: readonly Vector[];
+};
 type Suite = { readonly numberOfTests: number; readonly testGroups: readonly Group[] };
 
 const fromHex = (hex: string): Uint8Array<ArrayBuffer> => new Uint8Array(Buffer.from(hex, 'hex'));
@@ -29,7 +38,11 @@ const wrongAnswers = async (suite: Suite): Promise<{ readonly asked: number; rea
   for (const group of suite.testGroups) {
     const key = keyOf(group);
     for (const { tcId, comment, msg, sig, result } of group.tests) {
-      const verified = await verifySignature(key, { signature: fromHex(sig), signed: fromHex(msg) }, globalThis.crypto.subtle);
+      const verified = await verifySignature(
+        key,
+        { signature: fromHex(sig), signed: fromHex(msg) },
+        globalThis.crypto.subtle,
+      );
       asked += 1;
       if (verified !== (result === 'valid')) wrong.push(`${tcId} ${comment}: ${String(verified)}`);
     }
@@ -53,14 +66,24 @@ describe('a signature in range', () => {
   const little = (number: bigint): Uint8Array => big(number).reverse();
   const join = (one: Uint8Array, other: Uint8Array): Uint8Array => new Uint8Array([...one, ...other]);
 
-  it.each([[0n, true], [1n, true], [ED_ORDER - 1n, true], [ED_ORDER, false], [ED_ORDER + 1n, false], [2n ** 256n - 1n, false]])(
-    'Ed25519 with S = %i: %s',
-    (s, inRange) => {
-      expect(signatureInRange(join(big(2n ** 256n - 1n), little(s)), 'Ed25519')).toBe(inRange);
-    },
-  );
+  it.each([
+    [0n, true],
+    [1n, true],
+    [ED_ORDER - 1n, true],
+    [ED_ORDER, false],
+    [ED_ORDER + 1n, false],
+    [2n ** 256n - 1n, false],
+  ])('Ed25519 with S = %i: %s', (s, inRange) => {
+    expect(signatureInRange(join(big(2n ** 256n - 1n), little(s)), 'Ed25519')).toBe(inRange);
+  });
 
-  it.each([[1n, true], [EC_ORDER - 1n, true], [0n, false], [EC_ORDER, false], [2n ** 256n - 1n, false]])('P-256 with r or s = %i: %s', (number, inRange) => {
+  it.each([
+    [1n, true],
+    [EC_ORDER - 1n, true],
+    [0n, false],
+    [EC_ORDER, false],
+    [2n ** 256n - 1n, false],
+  ])('P-256 with r or s = %i: %s', (number, inRange) => {
     expect(signatureInRange(join(big(number), big(1n)), 'P-256')).toBe(inRange);
     expect(signatureInRange(join(big(1n), big(number)), 'P-256')).toBe(inRange);
   });
