@@ -7,6 +7,9 @@ const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url
 /** Browsers that can show the panel: `light-dark()`, constructed stylesheets, popover. */
 const BROWSERS = ['chrome125', 'firefox128', 'safari18'];
 
+/** Tests that look at what was built, or drive it. */
+const ON_THE_BUILT_PRODUCT = ['test/{browser,journeys}/**/*.test.ts', 'test/surface/{budget,bundle}.test.ts'];
+
 /** Writes the table of lazy entries, known once `widget` is built, into the loader. */
 const chunkTable = (): Plugin => {
   const chunks: Record<string, string> = {};
@@ -114,7 +117,7 @@ export default defineConfig({
           name: 'unit',
           environment: 'happy-dom',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/browser/**', 'test/journeys/**'],
+          exclude: ON_THE_BUILT_PRODUCT,
         },
       },
       {
@@ -122,7 +125,8 @@ export default defineConfig({
         test: {
           name: 'browser',
           environment: 'node',
-          include: ['test/{browser,journeys}/**/*.test.ts'],
+          include: ON_THE_BUILT_PRODUCT,
+          globalSetup: 'test/support/global-setup.ts',
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 300_000,
