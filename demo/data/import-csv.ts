@@ -83,7 +83,7 @@ const isSale = ({ invoice, code, name, quantity, price }: Row): boolean =>
   /^\d+$/.test(invoice) && PRODUCT_CODE.test(code) && name !== '' && quantity > 0 && price > 0;
 
 const median = (values: readonly number[]): number => {
-  const sorted = [...values].sort((a, b) => a - b);
+  const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
   return sorted.length % 2 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
 };
@@ -100,15 +100,15 @@ const groupBy = <T>(list: readonly T[], key: (one: T) => string): ReadonlyMap<st
 
 const group = (rows: readonly Row[]): Omit<ShopData, 'source' | 'currency'> => {
   const byCode = groupBy(rows, ({ code }) => code);
-  const codes = [...byCode.keys()].sort();
+  const codes = [...byCode.keys()].toSorted();
   const places = new Map(codes.map((code, place) => [code, place]));
-  const shoppers = [...new Set(rows.map(({ customer }) => customer).filter(Boolean))].sort();
+  const shoppers = [...new Set(rows.map(({ customer }) => customer).filter(Boolean))].toSorted();
   const shopperPlaces = new Map(shoppers.map((shopper, place) => [shopper, place]));
   const orders: readonly Order[] = [...groupBy(rows, ({ invoice }) => invoice)].map(([number, lines]) => ({
     number,
     day: lines[0]?.day ?? 0,
     shopper: shopperPlaces.get(lines[0]?.customer ?? '') ?? -1,
-    items: [...new Set(lines.map(({ code }) => places.get(code) ?? 0))].sort((a, b) => a - b),
+    items: [...new Set(lines.map(({ code }) => places.get(code) ?? 0))].toSorted((a, b) => a - b),
   }));
   const products = toProducts(
     codes.map((code) => {
@@ -116,7 +116,7 @@ const group = (rows: readonly Row[]): Omit<ShopData, 'source' | 'currency'> => {
       return [code, lines[0]?.name ?? code, Math.max(1, Math.round(median(lines.map(({ price }) => price)) * 100))];
     }),
   );
-  return { products, categories: shelvesOf(products), shoppers, orders: [...orders].sort((a, b) => a.day - b.day) };
+  return { products, categories: shelvesOf(products), shoppers, orders: orders.toSorted((a, b) => a.day - b.day) };
 };
 
 /** Reads the CSV as the UCI repository publishes it. Throws ImportError with the line at fault. */

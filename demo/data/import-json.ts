@@ -19,6 +19,8 @@ export const toProducts = (
 export const shelvesOf = (products: readonly Product[]): ShopData['categories'] =>
   shelvesFor(new Set(products.map(({ category }) => category)));
 
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
 const isWhole = (value: unknown): value is number => Number.isSafeInteger(value);
 
@@ -94,9 +96,8 @@ const noTwice = (values: readonly string[], name: string): void => {
 
 /** Reads `{source, currency, items, customers, baskets}`. Throws ImportError with the JSON Pointer at fault. */
 export const importJson = (text: string): ShopData => {
-  const value = parse(text);
-  if (typeof value !== 'object' || value === null || isList(value)) throw new ImportError('/', 'must be an object');
-  const file = value as Fields;
+  const file = parse(text);
+  if (!isFields(file)) throw new ImportError('/', 'must be an object');
   const { source, currency } = file;
   if (typeof currency !== 'string' || !/^[A-Z]{3}$/.test(currency))
     throw new ImportError('/currency', 'must be an ISO 4217 code');

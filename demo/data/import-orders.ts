@@ -41,8 +41,8 @@ export const importOrders = async (file: string): Promise<ShopData> => {
   return /^\s*[{[]/.test(text) ? importJson(text) : importCsv(text);
 };
 
+const count = (list: readonly unknown[]): string => list.length.toLocaleString('en');
+
 /** What was imported, in one line. */
-export const summary = ({ orders, products, shoppers, currency }: ShopData): string => {
-  const count = (list: readonly unknown[]) => list.length.toLocaleString('en');
-  return `${count(orders)} baskets, ${count(products)} items, ${count(shoppers)} customers (${currency})`;
-};
+export const summary = ({ orders, products, shoppers, currency }: ShopData): string =>
+  `${count(orders)} baskets, ${count(products)} items, ${count(shoppers)} customers (${currency})`;

@@ -26,12 +26,8 @@ export const likelyFirst = <T>(chance: Chance, list: readonly T[]): T | undefine
   });
 };
 
-/** The list in another order (Fisher–Yates). */
+/** The list in another order (Fisher–Yates, as first published: draw one, strike it out). */
 export const shuffled = <T>(chance: Chance, list: readonly T[]): readonly T[] => {
-  const mixed = [...list];
-  for (let at = mixed.length - 1; at > 0; at -= 1) {
-    const other = between(chance, 0, at);
-    [mixed[at], mixed[other]] = [mixed[other] as T, mixed[at] as T];
-  }
-  return mixed;
+  const left = [...list];
+  return list.flatMap(() => left.splice(between(chance, 0, left.length - 1), 1));
 };

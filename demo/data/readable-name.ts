@@ -2,7 +2,7 @@ const SMALL = new Set(['a', 'an', 'and', 'at', 'by', 'for', 'from', 'in', 'of', 
 const KEPT = new Set(['UK', 'USA', 'LED', 'DIY', 'CD', 'TV', 'II', 'III', 'IV', 'FBA', 'BBQ']);
 
 const capital = (word: string): string =>
-  word.replace(/^([^a-z]*)([a-z])/, (_, before: string, letter: string) => before + letter.toUpperCase());
+  word.replace(/^([^a-z\d]*)([a-z])/, (_, before: string, letter: string) => before + letter.toUpperCase());
 
 const readableWord = (word: string, place: number): string => {
   if (KEPT.has(word.toUpperCase())) return word.toUpperCase();

@@ -11,12 +11,13 @@ const LAST_DAY = 20_757;
 
 type Draft = Omit<Order, 'number'>;
 
+const membersOf = (taste: string): readonly number[] =>
+  PRODUCTS.map((_, place) => place).filter((place) => TASTES[place]?.includes(taste));
+
 /** Products of each taste, most liked first. */
 const productsByTaste = (chance: Chance): ReadonlyMap<string, readonly number[]> => {
   const tastes = [...new Set(TASTES.flat())];
-  const members = (taste: string) =>
-    PRODUCTS.map((_, place) => place).filter((place) => TASTES[place]?.includes(taste));
-  return new Map(tastes.map((taste) => [taste, shuffled(chance, members(taste))]));
+  return new Map(tastes.map((taste) => [taste, shuffled(chance, membersOf(taste))]));
 };
 
 /** A basket is bought with one thing in mind: most of it from one taste, now and then something else. */
@@ -27,7 +28,7 @@ const fillBasket = (chance: Chance, liked: readonly number[]): readonly number[]
     const stray = chance() < 0.12;
     basket.add((stray ? between(chance, 0, PRODUCTS.length - 1) : likelyFirst(chance, liked)) ?? 0);
   }
-  return [...basket].sort((a, b) => a - b);
+  return [...basket].toSorted((a, b) => a - b);
 };
 
 /** More orders towards the end, as in a shop that grows. */
@@ -52,7 +53,7 @@ const draftOrders = (chance: Chance): readonly Draft[] => {
 /** The default shop: our own catalogue and orders drawn from a fixed seed, the same on every start. */
 export const seededShop = (seed = 20_260_301): ShopData => {
   const chance = seeded(seed);
-  const orders = [...draftOrders(chance)].sort((a, b) => a.day - b.day || a.shopper - b.shopper);
+  const orders = draftOrders(chance).toSorted((a, b) => a.day - b.day || a.shopper - b.shopper);
   return {
     source: 'our own catalogue and seeded orders',
     currency: 'EUR',

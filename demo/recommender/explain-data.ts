@@ -39,7 +39,7 @@ export const tellRow = (row: Row, context: ExplainContext): DataRow => {
   const purposeId = PURPOSE_OF[row.kind];
   if (!purposeId) return pageRow(row, context);
   const { category, dpv, retention } = KINDS[row.kind];
-  const times = row.occurrences.map(({ at }) => at).sort();
+  const times = row.occurrences.map(({ at }) => at).toSorted();
   const label = nameOf(context, row.item).slice(0, 140);
   return {
     id: row.id,

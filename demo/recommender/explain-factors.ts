@@ -54,7 +54,7 @@ export type ToldScore = { readonly listed: readonly Part[]; readonly residual: n
 
 /** Lists the strongest summands until little is left; the residual is the sum of the others and nothing else. */
 export const tellScore = ({ score, parts }: Placed): ToldScore => {
-  const sorted = [...parts()].sort((a, b) => b.value - a.value);
+  const sorted = parts().toSorted((a, b) => b.value - a.value);
   const rest = (from: number): number => sorted.slice(from).reduce((sum, { value }) => sum + value, 0);
   let count = Math.min(3, sorted.length);
   while (count < Math.min(sorted.length, MOST_FACTORS) && rest(count) > LEFT_OVER * score) count += 1;

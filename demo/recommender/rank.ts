@@ -50,7 +50,7 @@ export const rankByRows = (input: RankInput): Ranking => {
   rowScores(input).forEach((score, item) => {
     if (score > 0 && !input.isOut(item)) placed.push({ item, score, parts: () => rowParts(input, item) });
   });
-  return placed.sort(byScore);
+  return placed.toSorted(byScore);
 };
 
 /** Products by the share of recent orders that held them: the same for everybody. */
@@ -62,7 +62,7 @@ export const rankByPopularity = ({ index: { recent }, isOut }: Omit<RankInput, '
         ? []
         : [{ item, score, parts: () => [{ kind: 'popular', value: score, orders }] }];
     })
-    .sort(byScore);
+    .toSorted(byScore);
 
 /** A search hit: how well it matches, 0 to 1, and by which of the words. */
 export type Hit = { readonly item: number; readonly relevance: number; readonly words: readonly string[] };
@@ -75,4 +75,4 @@ export const rankHits = (hits: readonly Hit[], input: RankInput): Ranking =>
       const parts: readonly Part[] = [{ kind: 'match', value: relevance, words }, ...rowParts(input, item)];
       return { item, score: parts.reduce((sum, { value }) => sum + value, 0), parts: () => parts };
     })
-    .sort(byScore);
+    .toSorted(byScore);

@@ -24,7 +24,7 @@ export type Question = {
 };
 
 const newest = (rows: readonly Row[]): readonly Row[] =>
-  [...rows].sort((a, b) => latestAt(b) - latestAt(a) || (a.id < b.id ? -1 : 1)).slice(0, MOST_ROWS);
+  rows.toSorted((a, b) => latestAt(b) - latestAt(a) || (a.id < b.id ? -1 : 1)).slice(0, MOST_ROWS);
 
 const prepare = ({ index, rows, isHidden }: Question, rank: (input: RankInput) => Ranking): Recommendation => {
   const known = new Map<number, Neighbours>();

@@ -4,7 +4,10 @@ import type { ShopData } from '../data/shop-data.ts';
 import type { Hit } from '../recommender/rank.ts';
 
 /** Finds products by words in a sentence; best first. `words` are the ones that were looked for. */
-export type CatalogueSearch = (sentence: string) => { readonly words: readonly string[]; readonly hits: readonly Hit[] };
+export type CatalogueSearch = (sentence: string) => {
+  readonly words: readonly string[];
+  readonly hits: readonly Hit[];
+};
 
 const MOST_HITS = 16;
 /** A hit much weaker than the best is noise. */
@@ -33,7 +36,13 @@ const toTerm = (word: string): string | undefined => {
 const WORD = /[\p{L}\p{N}]+(?:[-’'][\p{L}\p{N}]+)*/gu;
 const wordsOf = (text: string): string[] => text.match(WORD) ?? [];
 
-type Entry = { readonly id: number; readonly name: string; readonly shelf: string; readonly text: string; readonly shape: string };
+type Entry = {
+  readonly id: number;
+  readonly name: string;
+  readonly shelf: string;
+  readonly text: string;
+  readonly shape: string;
+};
 
 const createIndex = (data: ShopData): MiniSearch<Entry> => {
   const shelves = new Map(data.categories.map(({ id, name }) => [id, Object.values(name).join(' ')]));
@@ -41,7 +50,11 @@ const createIndex = (data: ShopData): MiniSearch<Entry> => {
     fields: ['name', 'shelf', 'text', 'shape'],
     tokenize: (text) => wordsOf(text).flatMap((word) => (word.includes('-') ? [word, ...word.split('-')] : [word])),
     processTerm: (word) => toTerm(word) ?? null,
-    searchOptions: { boost: { name: 4, shape: 2 }, fuzzy: (term) => (term.length > 5 ? 1 : false), prefix: (term) => term.length > 3 },
+    searchOptions: {
+      boost: { name: 4, shape: 2 },
+      fuzzy: (term) => (term.length > 5 ? 1 : false),
+      prefix: (term) => term.length > 3,
+    },
   });
   index.addAll(
     data.products.map(({ name, category, text, shape }, id) => ({
@@ -59,11 +72,17 @@ const createIndex = (data: ShopData): MiniSearch<Entry> => {
 export const createSearch = (data: ShopData): CatalogueSearch => {
   const index = createIndex(data);
   return (sentence) => {
-    const words = [...new Set(wordsOf(sentence).filter((word) => word.length <= 40 && toTerm(word) !== undefined))].slice(0, 8);
+    const words = [
+      ...new Set(wordsOf(sentence).filter((word) => word.length <= 40 && toTerm(word) !== undefined)),
+    ].slice(0, 8);
     const results = words.length === 0 ? [] : index.search(words.join(' '));
     const best = results[0]?.score ?? 1;
     const hits = results
-      .map(({ id, score, queryTerms }) => ({ item: Number(id), relevance: score / best, words: [...new Set(queryTerms)] }))
+      .map(({ id, score, queryTerms }) => ({
+        item: Number(id),
+        relevance: score / best,
+        words: [...new Set(queryTerms)],
+      }))
       .filter(({ relevance }) => relevance >= LEAST_RELEVANCE)
       .slice(0, MOST_HITS);
     return { words, hits };

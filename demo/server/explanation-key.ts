@@ -21,7 +21,7 @@ const readKey = (file: string): JsonWebKey | undefined => {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw new Error(`${file} holds no key: move it away and a new one is made`);
+    throw new Error(`${file} holds no key: move it away and a new one is made`, { cause: error });
   }
 };
 

@@ -50,12 +50,16 @@ export const readWhole = (
 
 const STATES = /^(?:unknown|given|refused|withdrawn|expired)$/;
 
+const UNTIL = /^\d{4}-[\d:.TZ-]{6,30}$/;
+
 const readEntry = (entry: unknown, key: string): { state: string; until?: string } => {
-  if (!isFields(entry)) throw new ShopProblem('invalid-field', `/state/${key}`);
-  const state = readText(entry, 'state', STATES);
-  return entry['until'] === undefined
-    ? { state }
-    : { state, until: readText(entry, 'until', /^\d{4}-[\d:.TZ-]{6,30}$/) };
+  const refuse = (member: string) => new ShopProblem('invalid-field', `/state/${key}${member}`);
+  if (!isFields(entry)) throw refuse('');
+  const { state, until } = entry;
+  if (typeof state !== 'string' || !STATES.test(state)) throw refuse('/state');
+  if (until === undefined) return { state };
+  if (typeof until !== 'string' || !UNTIL.test(until)) throw refuse('/until');
+  return { state, until };
 };
 
 /** `{subject, state}` of a body. Throws ShopProblem where they are there and not valid. */

@@ -46,39 +46,47 @@ const suggest = (data: ShopData, byShopper: ReadonlyMap<number, ShopData['orders
       return { number, orders: orders.length, products: new Set(orders.flatMap(({ items }) => items)).size };
     })
     .filter(({ orders, products }) => orders >= 5 && orders <= 20 && products >= 15 && products <= 45)
-    .sort((a, b) => b.orders - a.orders || (a.number < b.number ? -1 : 1))
+    .toSorted((a, b) => b.orders - a.orders || (a.number < b.number ? -1 : 1))
     .slice(0, 4);
+
+type Places = ReadonlyMap<string, number>;
+type Done = { readonly product: string; readonly at: number; readonly source: string };
+
+/** What was done here, as entries; products the catalogue no longer has are left out. */
+const toEntries = (places: Places, done: readonly Done[]): readonly Entry[] =>
+  done.flatMap(({ product, at, source }) => {
+    const item = places.get(product);
+    return item === undefined ? [] : [{ item, occurrence: { at: new Date(at).toISOString(), source } }];
+  });
+
+const pastEntries = (orders: ShopData['orders']): readonly Entry[] =>
+  orders.flatMap(({ number, day, items }) =>
+    items.map((item) => ({ item, occurrence: { at: dayToTime(day), source: `order ${number}` } })),
+  );
 
 /** Brings together the data's shoppers and what the shop's own tables hold. */
 export const createShopperData = (data: ShopData, goods: Goods): ShopperData => {
-  const places = new Map(data.products.map(({ id }, place) => [id, place]));
+  const places: Places = new Map(data.products.map(({ id }, place) => [id, place]));
   const shoppers = new Map(data.shoppers.map((number, place) => [number, place]));
   const past = ordersByShopper(data);
-  const newestNumber = data.orders.reduce(
-    (newest, { number }) => Math.max(newest, Number.parseInt(number, 10) || 0),
-    0,
-  );
-  const orderNumber = (place: number): string => String(newestNumber + place);
-
-  const entry = (product: string, occurrence: { readonly at: number; readonly source: string }): readonly Entry[] => {
-    const item = places.get(product);
-    return item === undefined
-      ? []
-      : [{ item, occurrence: { at: new Date(occurrence.at).toISOString(), source: occurrence.source } }];
-  };
+  const newest = data.orders.reduce((most, { number }) => Math.max(most, Number.parseInt(number, 10) || 0), 0);
+  const orderNumber = (place: number): string => String(newest + place);
 
   const purchasesOf = (session: Session): readonly Entry[] => {
     const place = session.shopper === undefined ? undefined : shoppers.get(session.shopper);
-    const old = place === undefined ? [] : (past.get(place) ?? []);
-    return [
-      ...old.flatMap(({ number, day, items }) =>
-        items.map((item) => ({ item, occurrence: { at: dayToTime(day), source: `order ${number}` } })),
-      ),
-      ...goods
-        .purchases(session)
-        .flatMap(({ product, order, at }) => entry(product, { at, source: `order ${orderNumber(order)}` })),
-    ];
+    const here = goods.purchases(session).map((one) => ({ ...one, source: `order ${orderNumber(one.order)}` }));
+    return [...pastEntries(place === undefined ? [] : (past.get(place) ?? [])), ...toEntries(places, here)];
   };
+  const viewsOf = (session: Session): readonly Entry[] =>
+    toEntries(
+      places,
+      goods.views(session).map((view) => ({ ...view, source: 'product page' })),
+    );
+  const basketOf = (session: Session): readonly Entry[] =>
+    toEntries(
+      places,
+      goods.basket(session).map((line) => ({ ...line, source: 'basket' })),
+    );
 
   return {
     orderNumber,
@@ -86,16 +94,8 @@ export const createShopperData = (data: ShopData, goods: Goods): ShopperData => 
     suggestions: suggest(data, past),
     rowsOf: (session) => [
       ...toRows(data, 'purchase', purchasesOf(session)),
-      ...toRows(
-        data,
-        'view',
-        goods.views(session).flatMap(({ product, at }) => entry(product, { at, source: 'product page' })),
-      ),
-      ...toRows(
-        data,
-        'basket',
-        goods.basket(session).flatMap(({ product, at }) => entry(product, { at, source: 'basket' })),
-      ),
+      ...toRows(data, 'view', viewsOf(session)),
+      ...toRows(data, 'basket', basketOf(session)),
     ],
   };
 };

@@ -1,4 +1,4 @@
-import type { CandorInfluenceRequestEvent } from 'candor-widget';
+import type { CandorWidgetElement } from 'candor-widget';
 
 /** What the page tells its recommender: both undefined before the first act, and when the widget is not there. */
 export type Consent = { readonly subject: string | undefined; readonly state: object | undefined };
@@ -21,25 +21,26 @@ const JUST_NOW = 1_000;
 
 const after = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-const widgetOf = () => document.querySelector('candor-widget');
+/** The next receipt the widget tells of, or a while without one. */
+const nextReceipt = (page: HTMLElement): Promise<void> =>
+  Promise.race([
+    new Promise<void>((resolve) => page.addEventListener('candor-receipt-kept', () => resolve(), { once: true })),
+    after(RECEIPT_PATIENCE),
+  ]);
 
 /** Follows the widget of this page. */
 export const followCandor = (): Candor => {
   const loaded = Promise.race([customElements.whenDefined('candor-widget'), after(LOADER_PATIENCE)]);
+  const page = document.documentElement;
   let lastReceipt = Number.NEGATIVE_INFINITY;
-  let heard: () => void = () => undefined;
-  document.addEventListener('candor-receipt-kept', () => {
-    lastReceipt = performance.now();
-    heard();
-  });
-  const receipt = async (): Promise<void> => {
-    if (performance.now() - lastReceipt < JUST_NOW) return;
-    await Promise.race([new Promise<void>((resolve) => (heard = resolve)), after(RECEIPT_PATIENCE)]);
+  page.addEventListener('candor-receipt-kept', () => (lastReceipt = performance.now()));
+  const settled = async (): Promise<void> => {
+    if (performance.now() - lastReceipt > JUST_NOW) await nextReceipt(page);
   };
   return {
     consent: async () => {
       await loaded;
-      const widget = widgetOf();
+      const widget: CandorWidgetElement | null = document.querySelector('candor-widget');
       await widget?.ready;
       return { subject: widget?.subject, state: widget?.consent?.effective() };
     },
@@ -47,13 +48,12 @@ export const followCandor = (): Candor => {
       // A widget that comes late knows more than the lists that did not wait for it.
       const waited = after(LOADER_PATIENCE).then(() => customElements.get('candor-widget') === undefined);
       void waited.then(async (late) => late && customElements.whenDefined('candor-widget').then(reload));
-      document.addEventListener('candor-consent-changed', reload);
-      document.addEventListener('candor-receipt-kept', reload);
+      page.addEventListener('candor-consent-changed', reload);
+      page.addEventListener('candor-receipt-kept', reload);
     },
     onInfluence: (reload) => {
-      document.addEventListener('candor-influence-request', (event) => {
-        const request = event as CandorInfluenceRequestEvent;
-        request.respondWith(receipt().then(async () => ({ explanations: await reload(request.explanationId) })));
+      page.addEventListener('candor-influence-request', (event) => {
+        event.respondWith(settled().then(async () => ({ explanations: await reload(event.explanationId) })));
       });
     },
   };

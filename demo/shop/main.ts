@@ -1,4 +1,3 @@
-import './shop.css';
 import { api } from './api.ts';
 import { followCandor } from './candor.ts';
 import { chatLauncher } from './chat/launcher.ts';

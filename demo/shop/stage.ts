@@ -31,53 +31,62 @@ const ANNOUNCED_MS = 4_000;
 
 const newScope = (): Scope => ({ lists: [], tellers: [] });
 
+const reloadQuietly = ({ reload }: LiveList): void => void reload().catch(() => undefined);
+
+const announceIn =
+  (status: HTMLElement) =>
+  (message: string): void => {
+    status.textContent = message;
+    setTimeout(() => status.textContent === message && status.replaceChildren(), ANNOUNCED_MS);
+  };
+
+const hrefIn =
+  ({ lang }: Text) =>
+  (path: string): string =>
+    lang === 'en' ? path : `${path}${path.includes('?') ? '&' : '?'}lang=${lang}`;
+
+const putAtBeginning = (main: HTMLElement): void => {
+  scrollTo(0, 0);
+  main.tabIndex = -1;
+  main.focus({ preventScroll: true });
+};
+
+/** The visit as last told, and everybody who wants to know. */
+const createVisit = (tellers: () => readonly Tell[]) => {
+  let me: Me | undefined;
+  return {
+    get: () => me,
+    set: (now: Me): void => {
+      me = now;
+      tellers().forEach((tell) => tell(now));
+    },
+  };
+};
+
 /** Builds the stage; nothing is shown yet. */
 export const createStage = ({ api, text, candor, status, viewFor }: StageParts): Stage => {
   const lasting = newScope();
   let page = newScope();
-  let me: Me | undefined;
-
-  const href = (path: string): string => {
-    if (text.lang === 'en') return path;
-    return `${path}${path.includes('?') ? '&' : '?'}lang=${text.lang}`;
-  };
+  const visit = createVisit(() => [...lasting.tellers, ...page.tellers]);
+  const href = hrefIn(text);
+  const shared = { api, text, candor, href, announce: announceIn(status) };
   const contextFor = (scope: () => Scope): ShopContext => ({
-    api,
-    text,
-    candor,
-    href,
-    announce: (message) => {
-      status.textContent = message;
-      setTimeout(() => status.textContent === message && status.replaceChildren(), ANNOUNCED_MS);
-    },
-    me: {
-      get: () => me,
-      set: (now) => {
-        me = now;
-        for (const tell of [...lasting.tellers, ...page.tellers]) tell(now);
-      },
-      onChange: (tell) => void scope().tellers.push(tell),
-    },
+    ...shared,
+    me: { ...visit, onChange: (tell) => void scope().tellers.push(tell) },
+    lists: { add: (list) => void scope().lists.push(list) },
     go: (path) => {
       history.pushState(null, '', href(path));
       show(true);
     },
-    lists: { add: (list) => void scope().lists.push(list) },
   });
   const pageContext = contextFor(() => page);
-
   const show = (moved: boolean): void => {
     page = newScope();
     const { title, body } = viewFor(pageContext, new URL(location.href));
     document.title = title;
     document.querySelector('main')?.replaceWith(body);
-    if (!moved) return;
-    scrollTo(0, 0);
-    body.tabIndex = -1;
-    body.focus({ preventScroll: true });
+    if (moved) putAtBeginning(body);
   };
-  const reloadQuietly = ({ reload }: LiveList): void => void reload().catch(() => undefined);
-
   return {
     frame: contextFor(() => lasting),
     show,

@@ -4,9 +4,23 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { importOrders } from '../../demo/data/import-orders.ts';
+import type { ShopData } from '../../demo/data/shop-data.ts';
 import type { Explanation } from '../../src/contract/explanation.ts';
 import type { TestShop } from './support.ts';
-import { aRecord, aShop, ask, ISSUER, NOW, openAll, opened, ORIGIN, pageSays, PURCHASES, SUBJECT, VIEWS } from './support.ts';
+import {
+  aRecord,
+  aShop,
+  ask,
+  ISSUER,
+  NOW,
+  openAll,
+  opened,
+  ORIGIN,
+  pageSays,
+  PURCHASES,
+  SUBJECT,
+  VIEWS,
+} from './support.ts';
 
 const UCI = join(process.env['CANDOR_SHARED'] ?? '../shared', 'data/online-retail/demo-shop.json.gz');
 const open: TestShop[] = [];
@@ -24,7 +38,8 @@ const signedIn = async (told: Told, parts: Parameters<typeof aShop>[0] = {}): Pr
 const home = (shop: TestShop, given: readonly string[] = GIVEN, lang = 'en') =>
   ask(shop, '/shop/recommendations', { surface: 'home', lang, ...pageSays(given) });
 
-const sumOf = ({ score, factors }: Explanation): number => factors.reduce((sum, { weight }) => sum + (weight ?? 0), (score?.base ?? 0) + (score?.residual ?? 0));
+const sumOf = ({ score, factors }: Explanation): number =>
+  factors.reduce((sum, { weight }) => sum + (weight ?? 0), (score?.base ?? 0) + (score?.residual ?? 0));
 
 describe('every explanation', () => {
   test('is signed, valid by the contract, for this page and this subject, for a day', async () => {
@@ -32,7 +47,13 @@ describe('every explanation', () => {
     const all = await openAll(await home(shop), shop);
     expect(all).toHaveLength(8);
     for (const one of all) {
-      expect([one.iss, one.aud, one.subject, one.exp - one.iat, one.iat]).toEqual([ISSUER, ORIGIN, SUBJECT, 86_400, Math.floor(NOW / 1000)]);
+      expect([one.iss, one.aud, one.subject, one.exp - one.iat, one.iat]).toEqual([
+        ISSUER,
+        ORIGIN,
+        SUBJECT,
+        86_400,
+        Math.floor(NOW / 1000),
+      ]);
     }
   });
   test('is refused when one letter of it is changed', async () => {
@@ -54,21 +75,30 @@ describe('every explanation', () => {
   test('adds up, cites only rows it holds, and offers only controls it holds', async () => {
     const shop = await signedIn({ record: aRecord(GIVEN) });
     await shop.call('POST', '/shop/basket', { product: 'CT-101', quantity: 1 });
-    const lists = [await home(shop), await home(shop, []), await ask(shop, '/shop/recommendations', { surface: 'product', item: 'CT-101', ...pageSays(GIVEN) }), await ask(shop, '/shop/chat', { text: 'a mug for coffee', ...pageSays(GIVEN) })];
+    const lists = [
+      await home(shop),
+      await home(shop, []),
+      await ask(shop, '/shop/recommendations', { surface: 'product', item: 'CT-101', ...pageSays(GIVEN) }),
+      await ask(shop, '/shop/chat', { text: 'a mug for coffee', ...pageSays(GIVEN) }),
+    ];
     for (const one of (await Promise.all(lists.map((list) => openAll(list, shop)))).flat()) {
       expect(Math.abs(sumOf(one) - (one.score?.value ?? 9))).toBeLessThanOrEqual(one.method.tolerance ?? 0);
       const rows = new Set(one.data.map(({ id }) => id));
       const controls = new Set(one.controls.map(({ id }) => id));
       expect(one.factors.flatMap(({ data }) => data).filter((id) => !rows.has(id))).toEqual([]);
       expect(one.factors.every(({ data }) => data.length > 0)).toBe(true);
-      expect([...one.factors, ...one.data].flatMap((part) => part.controls).filter((id) => !controls.has(id))).toEqual([]);
+      expect([...one.factors, ...one.data].flatMap((part) => part.controls).filter((id) => !controls.has(id))).toEqual(
+        [],
+      );
     }
   });
   test('tells counts of other shoppers only from ten on', async () => {
     const shop = await signedIn({ record: aRecord(GIVEN) });
     const all = await openAll(await home(shop), shop);
     expect(all.flatMap(({ factors }) => factors).filter(({ detail }) => (detail?.together ?? 10) < 10)).toEqual([]);
-    expect(all.flatMap(({ data }) => data).filter(({ about, count }) => about === 'other-shoppers' && (count ?? 0) < 10)).toEqual([]);
+    expect(
+      all.flatMap(({ data }) => data).filter(({ about, count }) => about === 'other-shoppers' && (count ?? 0) < 10),
+    ).toEqual([]);
   });
   test('says what was bought, and when, in the three languages', async () => {
     const shop = await signedIn({ record: aRecord([PURCHASES]) });
@@ -79,29 +109,51 @@ describe('every explanation', () => {
   });
 });
 
+/** What the first explanations said would happen, and what did when it was done. */
+const saidAndDone = async (data?: ShopData) => {
+  const told: Told = { record: aRecord([PURCHASES]) };
+  const shop = await signedIn(told, data ? { data } : {});
+  const said = (await openAll(await home(shop), shop)).slice(0, 4);
+  const shownNow = async () => (await home(shop)).items.map(({ product }) => product.id);
+  const results = [];
+  for (const one of said) {
+    const [withoutRow, withoutAny] = one.counterfactuals;
+    told.record = aRecord([PURCHASES], [{ scope: 'data', ref: withoutRow?.change[0]?.ref ?? '' }]);
+    const after = await shownNow();
+    told.record = aRecord([]);
+    const impersonal = await shownNow();
+    results.push({ one, withoutRow, withoutAny, after, impersonal });
+  }
+  return results;
+};
+
+/** A rank as a list of eight shows it: its place, or not at all. */
+const shownRank = (rank: number | null | undefined): number => (rank && rank <= 8 ? rank : 0);
+
 describe('a counterfactual', () => {
-  const done = async (data?: Awaited<ReturnType<typeof importOrders>>) => {
-    const told: Told = { record: aRecord([PURCHASES]) };
-    const shop = await signedIn(told, data ? { data } : {});
-    for (const one of (await openAll(await home(shop), shop)).slice(0, 4)) {
-      const [withoutRow, withoutAny] = one.counterfactuals;
-      expect([withoutRow?.verified, withoutAny?.verified, withoutAny?.change[0]?.op]).toEqual([true, true, 'disable-personalisation']);
-      told.record = aRecord([PURCHASES], [{ scope: 'data', ref: withoutRow?.change[0]?.ref ?? '' }]);
-      const after = (await home(shop)).items.map(({ product }) => product.id);
-      expect(after[0]).toBe(withoutRow?.outcome.first?.id);
-      const rank = after.indexOf(one.item.id) + 1;
-      if (rank > 0 || (withoutRow?.outcome.newRank ?? 99) <= 8) expect(rank).toBe(withoutRow?.outcome.newRank);
-      told.record = aRecord([]);
-      const impersonal = (await home(shop)).items.map(({ product }) => product.id);
-      expect(impersonal[0]).toBe(withoutAny?.outcome.first?.id);
-      expect(impersonal.slice(0, 3)).toEqual(one.alternatives.map(({ id }) => id));
-      told.record = aRecord([PURCHASES]);
-    }
-  };
-  test('tells what happens when it is done', () => done());
   const isAbsent = !existsSync(UCI);
   if (isAbsent) console.warn(`skipped: ${UCI} is absent (set CANDOR_SHARED)`);
-  test.skipIf(isAbsent)('tells what happens when it is done, on the real orders', async () => done(await importOrders(UCI)), 60_000);
+  test.for(['default', 'real'] as const)(
+    'tells what happens when it is done, on the %s orders',
+    { timeout: 60_000 },
+    async (orders, { skip }) => {
+      if (orders === 'real' && isAbsent) skip();
+      for (const { one, withoutRow, withoutAny, after, impersonal } of await saidAndDone(
+        orders === 'real' ? await importOrders(UCI) : undefined,
+      )) {
+        expect([withoutRow?.verified, withoutAny?.verified]).toEqual([true, true]);
+        expect([withoutRow?.change[0]?.op, withoutAny?.change[0]?.op]).toEqual([
+          'exclude-data',
+          'disable-personalisation',
+        ]);
+        expect(after[0]).toBe(withoutRow?.outcome.first?.id);
+        expect(after.indexOf(one.item.id) + 1).toBe(shownRank(withoutRow?.outcome.newRank));
+        expect(impersonal[0]).toBe(withoutAny?.outcome.first?.id);
+        expect(impersonal.indexOf(one.item.id) + 1).toBe(shownRank(withoutAny?.outcome.newRank));
+        expect(impersonal.slice(0, 3)).toEqual(one.alternatives.map(({ id }) => id));
+      }
+    },
+  );
 });
 
 describe('the chat', () => {
@@ -116,14 +168,15 @@ describe('the chat', () => {
     const rows = new Set(first?.data.map(({ id }) => id));
     expect(first?.ai?.tools.flatMap(({ data }) => data).filter((id) => !rows.has(id))).toEqual([]);
   });
-  test.each([['de', 'Habt ihr Tassen?', /mug|cup/i], ['ar', 'هل لديكم كوب؟', /mug|cup/i], ['en', 'a gift for my sister who likes tea', /tea|strainer|sencha|assam|chamomile/i]])(
-    'understands %s: %s',
-    async (lang, text, names) => {
-      const shop = await signedIn({ record: aRecord([]) });
-      const { items } = await ask(shop, '/shop/chat', { text, lang });
-      expect(items[0]?.product.name).toMatch(names);
-    },
-  );
+  test.each([
+    ['de', 'Habt ihr Tassen?', /mug|cup/i],
+    ['ar', 'هل لديكم كوب؟', /mug|cup/i],
+    ['en', 'a gift for my sister who likes tea', /tea|strainer|sencha|assam|chamomile/i],
+  ])('understands %s: %s', async (lang, text, names) => {
+    const shop = await signedIn({ record: aRecord([]) });
+    const { items } = await ask(shop, '/shop/chat', { text, lang });
+    expect(items[0]?.product.name).toMatch(names);
+  });
   test('says so when it finds nothing, and shows nothing', async () => {
     const shop = await signedIn({ record: aRecord([PURCHASES]) });
     const answer = await ask(shop, '/shop/chat', { text: 'xylophone spaceship', ...pageSays([PURCHASES]) });
@@ -138,7 +191,9 @@ describe('the chat', () => {
   });
   test('carries no hidden character of a question into an explanation', async () => {
     const shop = await signedIn({ record: aRecord([]) });
-    const answer = await ask(shop, '/shop/chat', { text: 'mug\u202e\u200b \u{e0041}candle\u0000 \ufe0f<img src=x onerror=alert(1)>' });
+    const answer = await ask(shop, '/shop/chat', {
+      text: 'mug\u202e\u200b \u{e0041}candle\u0000 \ufe0f<img src=x onerror=alert(1)>',
+    });
     expect(await openAll(answer, shop)).toHaveLength(3);
   });
 });

@@ -18,13 +18,14 @@ const DAY = 86_400_000;
 const shopOf = async (name: 'default' | 'uci'): Promise<ShopData> =>
   name === 'default' ? seededShop() : importOrders(UCI);
 
+const latest = (row: Row): number => Math.max(...row.occurrences.map(({ at }) => Date.parse(at)));
+
 /** The same, said plainly: counts every pair from the orders, with no index and no shared code. */
 const plainParts = (data: ShopData, rows: readonly Row[], candidate: number): ReadonlyMap<string, number> => {
   const baskets = data.orders.map(({ items }) => new Set(items)).filter(({ size }) => size >= 2 && size <= 80);
   const newest = Math.max(...data.orders.map(({ day }) => day));
   const held = (item: number) => baskets.filter((basket) => basket.has(item)).length;
   const candidateHeld = held(candidate);
-  const latest = (row: Row) => Math.max(...row.occurrences.map(({ at }) => Date.parse(at)));
   const used = rows.toSorted((a, b) => latest(b) - latest(a) || a.id.localeCompare(b.id, 'en')).slice(0, 30);
   return new Map(
     used.flatMap((row): [string, number][] => {

@@ -13,6 +13,7 @@ import type { Shop } from '../../demo/server/shop.ts';
 import { parse } from '../../src/contract/parse.ts';
 import type { Explanation } from '../../src/contract/explanation.ts';
 import { explanation } from '../../src/contract/explanation.ts';
+import { readKeys } from '../../src/contract/jwks.ts';
 import { verifyJws } from '../../src/crypto/jws.ts';
 
 /** The page's origin in these tests. */
@@ -135,8 +136,7 @@ export const ask = async ({ call }: Pick<TestShop, 'call'>, path: string, body: 
 
 /** Verifies an explanation against the shop's published key and the contract; throws where it does not hold. */
 export const opened = async (jws: string, { key }: Pick<TestShop, 'key'>): Promise<Explanation> => {
-  const { kid, ...rest } = key.publicJwk;
-  const keys = [{ ...rest, kid: kid as never }];
+  const keys = readKeys({ keys: [key.publicJwk] });
   const result = await verifyJws(jws, { keys, role: 'explanation', typ: 'why+jws', iss: ISSUER }, crypto.subtle);
   if (!result.ok) throw new Error(`signature: ${result.code}`);
   const read = parse(explanation, result.payload);

@@ -8,7 +8,13 @@ export const CANDLES: Shelf = {
   lines: [
     ['Beeswax pillar candle', 1890, 'candle', 'cosy', 'Burns for forty hours and smells faintly of honey.'],
     ['Dinner candles, ivory, six', 1490, 'candles', 'cosy hosting', 'Dripless tapers for long dinners.'],
-    ['Dinner candles, rust, six', 1490, 'candles', 'cosy hosting', 'Coloured through, so they stay handsome to the end.'],
+    [
+      'Dinner candles, rust, six',
+      1490,
+      'candles',
+      'cosy hosting',
+      'Coloured through, so they stay handsome to the end.',
+    ],
     ['Scented candle, cedar', 2690, 'candle', 'cosy bath', 'A dry forest in a reusable glass.'],
     ['Scented candle, fig leaf', 2690, 'candle', 'cosy bath', 'Green, milky and a little like a summer wall.'],
     ['Tealights, box of thirty', 790, 'box', 'cosy hosting', 'Clear cups, cotton wicks, four hours of light.'],

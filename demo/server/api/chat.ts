@@ -21,7 +21,7 @@ import { sessionOf } from './session-cookie.ts';
 
 const SHOWN = 3;
 /** Control, format and unassigned characters, which an explanation may not carry. */
-const HIDDEN = /[\p{C}\p{Zl}\p{Zp}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0]/gu;
+const HIDDEN = /\p{C}|\p{Zl}|\p{Zp}|\p{Default_Ignorable_Code_Point}/gu;
 
 type Search = ReturnType<Shop['search']>;
 
@@ -29,24 +29,30 @@ const isPersonal = (placed: Placed): boolean =>
   placed.parts().some((part) => part.kind === 'row' && PURPOSE_OF[part.row.kind] !== undefined);
 
 /** Which tools were called for one product of the answer, with which data rows, and what the answer cites. */
-const tellAi = (shop: Shop, origin: string, found: Search) => (placed: Placed): ExplanationInput['ai'] => {
-  const at = new Date(Math.floor(shop.now() / 1000) * 1000).toISOString();
-  const rows = tellScore(placed).listed.flatMap((part) => (part.kind === 'row' ? [part.row.id] : []));
-  const searched = found.words.length > 0;
-  const quote = shop.data.products[placed.item]?.text;
-  return {
-    interacting: true,
-    generatedText: false,
-    model: 'catalogue search; no language model',
-    tools: [
-      ...(searched ? [{ name: 'catalogue-search', at, data: [QUESTION], resultCount: found.hits.length }] : []),
-      { name: 'recommender', at, data: rows.slice(0, 20), resultCount: searched ? found.hits.length : SHOWN },
-    ],
-    citations: [
-      { label: nameOf(shop, placed.item).slice(0, 140), url: `${origin}/product/${codeOf(shop, placed.item)}`, ...(quote ? { quote: quote.slice(0, 280) } : {}) },
-    ],
+const tellAi =
+  (shop: Shop, origin: string, found: Search) =>
+  (placed: Placed): ExplanationInput['ai'] => {
+    const at = new Date(Math.floor(shop.now() / 1000) * 1000).toISOString();
+    const rows = tellScore(placed).listed.flatMap((part) => (part.kind === 'row' ? [part.row.id] : []));
+    const searched = found.words.length > 0;
+    const quote = shop.data.products[placed.item]?.text;
+    return {
+      interacting: true,
+      generatedText: false,
+      model: 'catalogue search; no language model',
+      tools: [
+        ...(searched ? [{ name: 'catalogue-search', at, data: [QUESTION], resultCount: found.hits.length }] : []),
+        { name: 'recommender', at, data: rows.slice(0, 20), resultCount: searched ? found.hits.length : SHOWN },
+      ],
+      citations: [
+        {
+          label: nameOf(shop, placed.item).slice(0, 140),
+          url: `${origin}/product/${codeOf(shop, placed.item)}`,
+          ...(quote ? { quote: quote.slice(0, 280) } : {}),
+        },
+      ],
+    };
   };
-};
 
 const rank = (shop: Shop, asker: Asker, found: Search): Recommendation => {
   const hidden = hiddenItems(asker.permission);
@@ -67,10 +73,21 @@ const textFor = ({ lang }: Asker, found: Search, ranking: readonly Placed[]): st
 };
 
 /** Keeps the two lines where the shopper allowed it. */
-const keepLines = async (shop: Shop, consent: PageConsent, said: { readonly asker: Asker; readonly question: string; readonly text: string }): Promise<void> => {
+const keepLines = async (
+  shop: Shop,
+  consent: PageConsent,
+  said: { readonly asker: Asker; readonly question: string; readonly text: string },
+): Promise<void> => {
   const { session } = said.asker;
   if (!session || !(await isPermitted('assistant.transcripts', consent, { ask: shop.ask, now: shop.now() }))) return;
-  shop.chatLines.keep(session, [{ who: 'user', text: said.question }, { who: 'ai', text: said.text }], shop.now());
+  shop.chatLines.keep(
+    session,
+    [
+      { who: 'user', text: said.question },
+      { who: 'ai', text: said.text },
+    ],
+    shop.now(),
+  );
 };
 
 const reply = async (shop: Shop, asker: Asker, question: string): Promise<{ readonly text: string } & Answer> => {

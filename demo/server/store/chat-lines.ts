@@ -22,7 +22,7 @@ export const createChatLines = ({ run, all, together }: Tables): ChatLines => ({
   read: ({ id }) =>
     all('SELECT who, text FROM chat_line WHERE session = ? ORDER BY rowid DESC LIMIT 40', id)
       .map((row): ChatLine => ({ who: textOf(row, 'who') === 'user' ? 'user' : 'ai', text: textOf(row, 'text') }))
-      .reverse(),
+      .toReversed(),
   forget: (before) => {
     run('DELETE FROM chat_line WHERE at < ?', before);
   },

@@ -65,7 +65,9 @@ export const openTables = (file: string): Tables => {
   };
 };
 
-/** A text column. */
-export const textOf = (row: DataRecord | undefined, column: string): string => String(row?.[column] ?? '');
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** A text column; empty where it is null. */
+export const textOf = (row: DataRecord | undefined, column: string): string => text(row?.[column]);
 /** A number column. */
 export const numberOf = (row: DataRecord | undefined, column: string): number => Number(row?.[column] ?? 0);

@@ -37,8 +37,11 @@ const toPurchase = (row: DataRecord): Purchase => ({
   at: numberOf(row, 'at'),
 });
 
-/** Baskets, views and orders on the shop's tables. */
-export const createGoods = ({ run, all, together }: Tables): Goods => ({
+type BasketPart = Pick<Goods, 'basket' | 'setQuantity'>;
+type ViewPart = Pick<Goods, 'views' | 'recordView'>;
+type OrderPart = Pick<Goods, 'placeOrder' | 'purchases'>;
+
+const basketPart = ({ run, all }: Tables): BasketPart => ({
   basket: ({ id }) =>
     all('SELECT product, quantity, at FROM basket WHERE session = ? ORDER BY at, product', id).map((row) => ({
       product: textOf(row, 'product'),
@@ -46,17 +49,19 @@ export const createGoods = ({ run, all, together }: Tables): Goods => ({
       at: numberOf(row, 'at'),
     })),
   setQuantity: ({ id }, { product, quantity, at }) => {
-    if (quantity === 0) run('DELETE FROM basket WHERE session = ? AND product = ?', id, product);
-    else {
-      run(
-        'INSERT INTO basket (session, product, quantity, at) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET quantity = excluded.quantity',
-        id,
-        product,
-        quantity,
-        at,
-      );
-    }
+    if (quantity === 0) return void run('DELETE FROM basket WHERE session = ? AND product = ?', id, product);
+    run(
+      `INSERT INTO basket (session, product, quantity, at) VALUES (?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET quantity = excluded.quantity`,
+      id,
+      product,
+      quantity,
+      at,
+    );
   },
+});
+
+const viewPart = ({ run, all, together }: Tables): ViewPart => ({
   views: ({ id }) =>
     all('SELECT product, at FROM view WHERE session = ? ORDER BY at DESC', id).map((row) => ({
       product: textOf(row, 'product'),
@@ -71,11 +76,15 @@ export const createGoods = ({ run, all, together }: Tables): Goods => ({
         at,
       );
       run(
-        'DELETE FROM view WHERE session = ?1 AND product NOT IN (SELECT product FROM view WHERE session = ?1 ORDER BY at DESC LIMIT ?2)',
+        `DELETE FROM view WHERE session = ?1 AND product NOT IN
+         (SELECT product FROM view WHERE session = ?1 ORDER BY at DESC LIMIT ?2)`,
         id,
         MOST_VIEWS,
       );
     }),
+});
+
+const orderPart = ({ run, all, together }: Tables): OrderPart => ({
   placeOrder: ({ id, shopper }, lines, now) =>
     together(() => {
       const order = run('INSERT INTO placed_order (session, shopper, at) VALUES (?, ?, ?)', id, shopper ?? null, now);
@@ -97,8 +106,15 @@ export const createGoods = ({ run, all, together }: Tables): Goods => ({
        WHERE ${shopper === undefined ? 'shopper IS NULL AND session' : 'shopper'} = ? ORDER BY at`,
       shopper ?? id,
     ).map(toPurchase),
+});
+
+/** Baskets, views and orders on the shop's tables. */
+export const createGoods = (tables: Tables): Goods => ({
+  ...basketPart(tables),
+  ...viewPart(tables),
+  ...orderPart(tables),
   forget: (before) => {
-    run('DELETE FROM view WHERE at < ?', before);
-    run('DELETE FROM basket WHERE at < ?', before);
+    tables.run('DELETE FROM view WHERE at < ?', before);
+    tables.run('DELETE FROM basket WHERE at < ?', before);
   },
 });

@@ -1,5 +1,4 @@
-import 'deep-chat';
-import type { DeepChat } from 'deep-chat';
+import { DeepChat } from 'deep-chat';
 import type { ShopContext } from '../context.ts';
 import { PRODUCT_STYLE, productsMarkup } from './message.ts';
 
@@ -84,6 +83,8 @@ const askShop = async (context: ShopContext, question: string): Promise<Reply> =
   };
 };
 
+const messages = ({ text, html }: Reply) => [{ text }, ...(html === undefined ? [] : [{ html }])];
+
 /** Makes the chat component, with the lines kept for this shopper, if they are. */
 export const openChat = async (context: ShopContext): Promise<Chat> => {
   const { text, api, candor, lists } = context;
@@ -95,10 +96,8 @@ export const openChat = async (context: ShopContext): Promise<Chat> => {
     last = { question, ids: answer.ids };
     return answer;
   };
-  const messages = ({ text: line, html }: Reply) => [{ text: line }, ...(html === undefined ? [] : [{ html }])];
-
   // Made and dressed in one go: left without a font, the component would fetch one from elsewhere.
-  const chat = document.createElement('deep-chat');
+  const chat = new DeepChat();
   dress(chat);
   chat.textInput = textField(text.say('chatPlaceholder'));
   chat.introMessage = { text: text.say('chatIntro') };

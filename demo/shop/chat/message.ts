@@ -6,7 +6,7 @@ import { card } from '../parts/card.ts';
 /** Products of an answer as the chat component takes them: markup. Serialised from elements, so text stays text. */
 export const productsMarkup = (context: ShopContext, { items, currency }: Recommended): string => {
   const cards = items.map(({ product, explanationId }) => card(context, product, { currency, explanationId }));
-  return el('div', { class: 'answer' }, ...cards).outerHTML;
+  return new XMLSerializer().serializeToString(el('div', { class: 'answer' }, ...cards));
 };
 
 /** Styles of the products inside the chat component's shadow tree; the shop's custom properties reach there. */

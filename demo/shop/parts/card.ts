@@ -4,7 +4,11 @@ import { el, link } from '../dom.ts';
 import { picture } from '../picture/picture.ts';
 
 /** What a card shows besides the product. */
-export type CardOptions = { readonly currency: string; readonly explanationId?: string; readonly heading?: 'h2' | 'h3' };
+export type CardOptions = {
+  readonly currency: string;
+  readonly explanationId?: string;
+  readonly heading?: 'h2' | 'h3';
+};
 
 const why = ({ text }: ShopContext, explanationId: string, name: string): HTMLElement => {
   const trigger = document.createElement('candor-why');
@@ -14,11 +18,20 @@ const why = ({ text }: ShopContext, explanationId: string, name: string): HTMLEl
 };
 
 /** One product in a list, with `Why this?` where it was recommended. */
-export const card = (context: ShopContext, product: Product, { currency, explanationId, heading = 'h3' }: CardOptions): HTMLElement =>
+export const card = (
+  context: ShopContext,
+  product: Product,
+  { currency, explanationId, heading = 'h3' }: CardOptions,
+): HTMLElement =>
   el(
     'article',
     { class: 'card' },
-    link(context.href(`/product/${product.id}`), { class: 'card-link' }, picture(product), el(heading, { class: 'card-name' }, el('bdi', { lang: 'en' }, product.name))),
+    link(
+      context.href(`/product/${product.id}`),
+      { class: 'card-link' },
+      picture(product),
+      el(heading, { class: 'card-name' }, el('bdi', { lang: 'en' }, product.name)),
+    ),
     el('p', { class: 'card-price' }, context.text.money(product.price, currency)),
     explanationId !== undefined && why(context, explanationId, product.name),
   );

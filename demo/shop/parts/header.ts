@@ -27,14 +27,13 @@ const searchForm = ({ text, go }: ShopContext): HTMLElement => {
 };
 
 const account = (context: ShopContext, shopper: string | null): readonly HTMLElement[] => {
-  const { text, api, me, href, go } = context;
+  const { text, api, me, href, go, announce } = context;
   if (shopper === null) return [link(href('/sign-in'), { class: 'plain' }, text.say('signIn'))];
-  const signOut = (): void => {
-    void api.signOut().then((left) => {
-      me.set(left);
-      go('/');
-    });
+  const leave = async (): Promise<void> => {
+    me.set(await api.signOut());
+    go('/');
   };
+  const signOut = (): void => void leave().catch(() => announce(text.say('failed')));
   return [
     el('span', { class: 'who' }, text.say('signedInAs', shopper)),
     button(text.say('signOut'), signOut, { class: 'quiet' }),

@@ -1,5 +1,12 @@
 /** Colours of one picture: ground, main, shade, accent, light, ink. */
-export type Palette = readonly [ground: string, main: string, shade: string, accent: string, light: string, ink: string];
+export type Palette = readonly [
+  ground: string,
+  main: string,
+  shade: string,
+  accent: string,
+  light: string,
+  ink: string,
+];
 
 const DEFAULT: Palette = ['#efe7da', '#b7794f', '#8f5a38', '#d9a441', '#f6ead6', '#4a3a2e'];
 

@@ -23,7 +23,14 @@ const drawPart = (part: string, palette: Palette): SVGElement => {
   if (kind === '@') return draw('circle', { cx: x, cy: y, r: w, fill: colour });
   if (kind === '%') return draw('ellipse', { cx: x, cy: y, rx: w, ry: h, fill: colour });
   if (kind === '-') {
-    return draw('path', { d: rest, fill: 'none', stroke: colour, 'stroke-width': 6, 'stroke-linecap': 'round', 'stroke-linejoin': 'round' });
+    return draw('path', {
+      d: rest,
+      fill: 'none',
+      stroke: colour,
+      'stroke-width': 6,
+      'stroke-linecap': 'round',
+      'stroke-linejoin': 'round',
+    });
   }
   return draw('path', { d: rest, fill: colour });
 };

@@ -6,9 +6,18 @@ import { picture } from '../picture/picture.ts';
 
 type Line = Me['basket'][number];
 
-const quantityField = (context: ShopContext, { product, quantity }: Line, change: (quantity: number) => void): HTMLElement =>
+const quantityField = (
+  context: ShopContext,
+  { product, quantity }: Line,
+  change: (quantity: number) => void,
+): HTMLElement =>
   el('input', {
-    type: 'number', min: 1, max: 99, value: quantity, class: 'quantity', 'aria-label': context.text.say('quantity', product.name),
+    type: 'number',
+    min: 1,
+    max: 99,
+    value: quantity,
+    class: 'quantity',
+    'aria-label': context.text.say('quantity', product.name),
     onchange: (event) => {
       const field = event.target;
       if (field instanceof HTMLInputElement && field.validity.valid && field.value !== '') change(field.valueAsNumber);
@@ -24,7 +33,12 @@ const lineRow = (context: ShopContext, line: Line, currency: string): HTMLElemen
     'li',
     { class: 'line' },
     picture(line.product),
-    el('div', { class: 'line-text' }, link(href(`/product/${line.product.id}`), {}, el('bdi', { lang: 'en' }, line.product.name)), button(text.say('remove'), () => change(0), { class: 'quiet' })),
+    el(
+      'div',
+      { class: 'line-text' },
+      link(href(`/product/${line.product.id}`), {}, el('bdi', { lang: 'en' }, line.product.name)),
+      button(text.say('remove'), () => change(0), { class: 'quiet' }),
+    ),
     quantityField(context, line, change),
     el('p', { class: 'line-price' }, text.money(line.product.price * line.quantity, currency)),
   );
@@ -58,22 +72,22 @@ export const basketPage = (context: ShopContext): View => {
   const { api, me, text, announce } = context;
   const place = el('div', {});
   let done = false;
-  const order = (): void => {
-    api.order().then(
-      ({ order: number, me: after }) => {
-        done = true;
-        me.set(after);
-        place.replaceChildren(...ordered(context, number));
-        place.querySelector('h1')?.focus();
-      },
-      () => announce(text.say('failed')),
-    );
+  const placeOrder = async (): Promise<void> => {
+    const { order: number, me: after } = await api.order();
+    done = true;
+    me.set(after);
+    place.replaceChildren(...ordered(context, number));
+    place.querySelector('h1')?.focus();
   };
+  const order = (): void => void placeOrder().catch(() => announce(text.say('failed')));
   const show = (now: Me): void => {
     if (!done) place.replaceChildren(...(now.basket.length > 0 ? filled(context, now, order) : empty(context)));
   };
   me.onChange(show);
   const known = me.get();
   if (known) show(known);
-  return { title: `${text.say('basket')} – Linden & Rye`, body: el('main', { id: 'main', class: 'narrow' }, place, recommendations(context, { surface: 'cart' })) };
+  return {
+    title: `${text.say('basket')} – Linden & Rye`,
+    body: el('main', { id: 'main', class: 'narrow' }, place, recommendations(context, { surface: 'cart' })),
+  };
 };

@@ -6,7 +6,8 @@ import { productGrid } from '../parts/product-grid.ts';
 
 const shelves = (context: ShopContext): HTMLElement => {
   const list = el('ul', { class: 'shelves' });
-  void context.api.categories().then((all) => {
+  const load = async (): Promise<void> => {
+    const all = await context.api.categories();
     list.append(
       ...all.map(({ id, name, sample }) =>
         el(
@@ -21,7 +22,9 @@ const shelves = (context: ShopContext): HTMLElement => {
         ),
       ),
     );
-  });
+  };
+  // Without the shelves the rest of the page still works.
+  load().catch(() => list.remove());
   return el('section', {}, el('h2', {}, context.text.say('shelves')), list);
 };
 

@@ -6,11 +6,13 @@ import { productGrid } from '../parts/product-grid.ts';
 export const shelf = (context: ShopContext, category: string): View => {
   const heading = el('h1', {}, '\u00a0');
   const count = el('p', { class: 'note' });
-  void context.api.categories().then((all) => {
+  const load = async (): Promise<void> => {
+    const all = await context.api.categories();
     const found = all.find(({ id }) => id === category);
     heading.textContent = found ? context.text.shelf(found.name) : context.text.say('notFound');
     document.title = `${heading.textContent} – Linden & Rye`;
-  });
+  };
+  load().catch(() => heading.replaceChildren(context.text.say('failed')));
   const onTotal = (total: number): void => void (count.textContent = context.text.say('found', total));
   return {
     title: 'Linden & Rye',

@@ -19,9 +19,11 @@ const addToBasket = async ({ api, me, text, announce }: ShopContext, product: Pr
 const details = (context: ShopContext, product: Product, currency: string): readonly Node[] => {
   const { text, href } = context;
   const shelfName = el('span', {});
-  void context.api.categories().then((all) => {
+  const nameShelf = async (): Promise<void> => {
+    const all = await context.api.categories();
     shelfName.textContent = text.shelf(all.find(({ id }) => id === product.category)?.name ?? {});
-  });
+  };
+  nameShelf().catch(() => shelfName.replaceChildren(product.category));
   return [
     el('div', { class: 'product-picture' }, picture(product)),
     el(
