@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vitest/config';
 import { absentReporter } from './test/support/absent-reporter.ts';
+import { countsReporter } from './test/support/vitest-reporter.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -60,7 +61,10 @@ export default defineConfig({
         outDir: 'dist/widget',
         target: BROWSERS,
         cssTarget: BROWSERS,
-        lib: { entry: { index: at('src/index.ts'), start: at('src/widget/start.ts') }, formats: ['es'] },
+        lib: {
+          entry: { index: at('src/index.ts'), element: at('src/element.ts'), start: at('src/widget/start.ts') },
+          formats: ['es'],
+        },
         rolldownOptions: {
           output: {
             minify: true,
@@ -86,7 +90,13 @@ export default defineConfig({
         outDir: 'dist/backend',
         target: 'node20',
         ssr: true,
-        rolldownOptions: { input: { index: at('src/backend/index.ts'), cli: at('src/backend/cli.ts') } },
+        rolldownOptions: {
+          input: {
+            index: at('src/backend/index.ts'),
+            cli: at('src/backend/cli.ts'),
+            contract: at('src/contract/index.ts'),
+          },
+        },
       },
     },
     shop: {
@@ -109,7 +119,11 @@ export default defineConfig({
     },
   },
   test: {
-    reporters: ['default', absentReporter((line) => console.warn(`\n${line}`))],
+    reporters: [
+      'default',
+      absentReporter((line) => console.log(`\n${line}`)),
+      countsReporter((line) => console.log(`\n${line}`)),
+    ],
     projects: [
       {
         extends: true,
