@@ -46,7 +46,6 @@ export default defineConfig({
     ],
   },
   builder: {
-    sharedPlugins: true,
     buildApp: async (builder) => {
       for (const name of ['widget', 'loader', 'backend', 'shop', 'shopServer']) {
         const environment = builder.environments[name];
