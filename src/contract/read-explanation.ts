@@ -59,7 +59,7 @@ const member = (value: Readonly<Record<string, unknown>>, name: string): unknown
   Object.hasOwn(value, name) ? value[name] : undefined;
 
 /** A plain answer: the type guard would narrow away what the walk still needs to know. */
-const accepts = (schema: Walkable, value: unknown): boolean => v.is(schema, value);
+const accepts = (any: Walkable, value: unknown): boolean => v.is(any, value);
 
 const readLeaf: Reader = (leaf, value, place) => {
   if (accepts(leaf, value)) return value;

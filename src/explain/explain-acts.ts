@@ -1,4 +1,4 @@
-import { type Signal, signal } from '@preact/signals';
+import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { DataRow } from '../contract/explanation.ts';
 import type { ChoiceKey } from '../contract/ids.ts';
 import type { ActResult, ObjectionWish, Runtime } from '../runtime/runtime.ts';
@@ -23,7 +23,9 @@ export type Acting = {
 
 /** What a shopper can do in the Why panel. Each act only takes away, so each acts at once. */
 export type Acts = {
-  readonly act: Signal<ActState | undefined>;
+  readonly act: ReadonlySignal<ActState | undefined>;
+  /** Says no more about the last act. */
+  readonly forget: () => void;
   /** Withdraws consent for a purpose. */
   readonly stopUsing: (purpose: ChoiceKey) => Promise<void>;
   /** "Do not use this" about one data row (GDPR Art. 21). */
@@ -45,27 +47,26 @@ const listedOf = (opened: OpenedExplanation): readonly Listed[] => {
 
 const isSameProduct = (one: Listed, other: Listed): boolean => one.id === other.id && one.surface === other.surface;
 
-/** The acts of one panel. */
-export const createActs = (runtime: Runtime, { why, open, refresh }: Acting): Acts => {
-  const act = signal<ActState | undefined>(undefined);
+type Asked = { readonly shown: Why; readonly before: readonly OpenedExplanation[] };
+type Changed = { readonly diff: ListDiff; readonly next: string | undefined };
 
-  const compare = async (
-    shown: Why,
-    before: readonly (string | object)[] = [],
-  ): Promise<Pick<ActState & { kind: 'done' }, 'diff' | 'next'>> => {
-    const { item, surface, id } = shown.explanation;
-    const answer = await runtime.influence(id);
-    const after = await Promise.all((answer ?? []).map(open));
-    const old = await Promise.all(before.map(open));
-    const subject: Listed = { ...item, surface: surface?.id };
-    const place = after.findIndex((one) => listedOf(one).some((listed) => isSameProduct(listed, subject)));
-    return { diff: diffLists(subject, old.flatMap(listedOf), after.flatMap(listedOf)), next: answer?.[place] };
-  };
-  /** Saves, asks the page for its list anew, and tells what is different. */
-  const perform = async (save: () => Promise<readonly ActResult[]>): Promise<void> => {
+/** Asks the page for its list anew and tells what is different from what it showed before. */
+const askAnew = async (runtime: Runtime, open: Acting['open'], { shown, before }: Asked): Promise<Changed> => {
+  const { explanation } = shown;
+  const answer = await runtime.influence(explanation.id);
+  const after = await Promise.all((answer ?? []).map(open));
+  const item: Listed = { ...explanation.item, surface: explanation.surface?.id };
+  const place = after.findIndex((one) => listedOf(one).some((listed) => isSameProduct(listed, item)));
+  return { diff: diffLists(item, before.flatMap(listedOf), after.flatMap(listedOf)), next: answer?.[place] };
+};
+
+const performerOf =
+  (runtime: Runtime, { why, open, refresh }: Acting, act: Signal<ActState | undefined>) =>
+  async (save: () => Promise<readonly ActResult[]>): Promise<void> => {
     const shown = why();
     if (!shown) return;
-    const before = runtime.explanations.shown?.();
+    // Asked before the act: afterwards the page may already show another list.
+    const before = runtime.explanations.shown?.().then((all) => Promise.all(all.map(open)));
     act.value = { kind: 'saving' };
     const results = await save().catch(() => undefined);
     await refresh();
@@ -75,9 +76,18 @@ export const createActs = (runtime: Runtime, { why, open, refresh }: Acting): Ac
     }
     const remembered = results.every((result) => result.kind === 'saved' && result.remembered);
     act.value = { kind: 'asking', remembered };
-    act.value = { kind: 'done', remembered, ...(await compare(shown, await before)) };
+    act.value = {
+      kind: 'done',
+      remembered,
+      ...(await askAnew(runtime, open, { shown, before: (await before) ?? [] })),
+    };
   };
 
+/** The acts of one panel. */
+export const createActs = (runtime: Runtime, acting: Acting): Acts => {
+  const act = signal<ActState | undefined>(undefined);
+  const { why } = acting;
+  const perform = performerOf(runtime, acting, act);
   const object = (wishes: readonly ObjectionWish[]): Promise<void> => {
     const jws = why()?.jws;
     const attached = jws !== undefined && jws.length <= LONGEST_ATTACHED ? { explanationJws: jws } : {};
@@ -90,6 +100,9 @@ export const createActs = (runtime: Runtime, { why, open, refresh }: Acting): Ac
   };
   return {
     act,
+    forget: () => {
+      act.value = undefined;
+    },
     stopUsing: (purpose) => stop([purpose]),
     objectTo,
     objectToUse: (purpose, [first, ...others]) =>

@@ -5,7 +5,8 @@ import { citedPurposes, diffLists, type Listed, switchedOff } from '../../src/ex
 import { anAct, aRow, at, othersRow, pastOf, PURCHASES, reading, receiptNumber } from './samples.ts';
 
 const DAY = 86_400;
-const listed = (ids: string, surface = 'home'): readonly Listed[] => [...ids].map((id) => ({ id, name: `Product ${id}`, surface }));
+const listed = (ids: string, surface = 'home'): readonly Listed[] =>
+  [...ids].map((id) => ({ id, name: `Product ${id}`, surface }));
 const [item] = listed('a');
 
 describe('the difference between two lists', () => {
@@ -24,7 +25,10 @@ describe('the difference between two lists', () => {
 
   it('leaves other lists of the page aside', () => {
     const before = [...listed('abc'), ...listed('pqr', 'cart')];
-    expect(item && diffLists(item, before, [...listed('xyz', 'cart'), ...listed('abc')])).toEqual({ code: 'same', count: 3 });
+    expect(item && diffLists(item, before, [...listed('xyz', 'cart'), ...listed('abc')])).toEqual({
+      code: 'same',
+      count: 3,
+    });
   });
 });
 
@@ -35,15 +39,21 @@ describe('what the shopper switched off', () => {
 
   it('is told with its day and receipt', () => {
     const withdrawal = anAct('refused', -DAY, -DAY, { receipt: { jti: receiptNumber(2), received_at: at(-DAY) } });
-    expect(off([anAct('given', -2 * DAY, -2 * DAY), withdrawal])).toEqual([{ purpose: PURCHASES, since: at(-DAY), receipt: receiptNumber(2) }]);
+    expect(off([anAct('given', -2 * DAY, -2 * DAY), withdrawal])).toEqual([
+      { purpose: PURCHASES, since: at(-DAY), receipt: receiptNumber(2) },
+    ]);
   });
 
   it('is told before the shop has confirmed it, without a receipt', () => {
-    expect(off([anAct('given', -DAY, -DAY), anAct('refused', -60)])).toEqual([{ purpose: PURCHASES, since: at(-60), receipt: undefined }]);
+    expect(off([anAct('given', -DAY, -DAY), anAct('refused', -60)])).toEqual([
+      { purpose: PURCHASES, since: at(-60), receipt: undefined },
+    ]);
   });
 
   it('counts from the first refusal, not the latest', () => {
-    expect(off([anAct('given', -9 * DAY, -9 * DAY), anAct('refused', -5 * DAY, -5 * DAY), anAct('refused', -DAY, -DAY)])).toMatchObject([{ since: at(-5 * DAY) }]);
+    expect(
+      off([anAct('given', -9 * DAY, -9 * DAY), anAct('refused', -5 * DAY, -5 * DAY), anAct('refused', -DAY, -DAY)]),
+    ).toMatchObject([{ since: at(-5 * DAY) }]);
   });
 
   it.each([
@@ -62,7 +72,12 @@ describe('what the shopper switched off', () => {
 
 describe('the purposes an explanation rests on', () => {
   it('are those on consent, each once', () => {
-    const data = [aRow(), aRow({ id: 'd2' }), aRow({ id: 'd3', consent: { purposeId: 'ads', stateAtUse: 'given' } }), othersRow()];
+    const data = [
+      aRow(),
+      aRow({ id: 'd2' }),
+      aRow({ id: 'd3', consent: { purposeId: 'ads', stateAtUse: 'given' } }),
+      othersRow(),
+    ];
     expect(citedPurposes(reading({ data }).explanation)).toEqual([PURCHASES, 'ads' as ChoiceKey]);
   });
 });

@@ -19,7 +19,8 @@ afterEach(() => {
 });
 
 const signed = (over: object = {}): Promise<string> => sign(anExplanation(over), shop, { typ: 'why+jws' });
-const listOf = (ids: string): Promise<string[]> => Promise.all([...ids].map((id) => signed({ id: `x-${id}`, item: { id, name: `Product ${id}` } })));
+const listOf = (ids: string): Promise<string[]> =>
+  Promise.all([...ids].map((id) => signed({ id: `x-${id}`, item: { id, name: `Product ${id}` } })));
 
 const opened = async (world: World, prepare: (stage: Stage) => Promise<void> = async () => undefined) => {
   const stage = aStage({ keys: [shop.jwk], ...world });
@@ -35,7 +36,8 @@ const whyOf = (model: ExplainModel): Why => {
   return view.why;
 };
 const given = (stage: Stage): Promise<void> => remember(stage, confirmed(1, { [PURCHASES]: 'given' }, -DAY));
-const inUse = async (world: World = {}) => opened({ explanations: { x1: await signed({ item: { id: 'a', name: 'Product a' } }) }, ...world }, given);
+const inUse = async (world: World = {}) =>
+  opened({ explanations: { x1: await signed({ item: { id: 'a', name: 'Product a' } }) }, ...world }, given);
 
 describe('the Why panel’s model', () => {
   it('opens the explanation asked for and checks its signature', async () => {
@@ -139,7 +141,13 @@ describe('switching a purpose off in the Why panel', () => {
   });
 
   it('offers the product’s new explanation, which no longer cites it and says so', async () => {
-    const after = await signed({ id: 'x9', item: { id: 'a', name: 'Product a' }, factors: [], score: undefined, data: [othersRow()] });
+    const after = await signed({
+      id: 'x9',
+      item: { id: 'a', name: 'Product a' },
+      factors: [],
+      score: undefined,
+      data: [othersRow()],
+    });
     const { model } = await inUse({ answer: [after] });
     await model.stopUsing(PURCHASES);
     const act = model.act.value;
@@ -184,8 +192,10 @@ describe('an objection in the Why panel', () => {
   });
 
   it('covers the purpose when several rows were used without consent', async () => {
-    const { model, stage } = await opened({ explanations: { x1: await signed({ data: [aRow(), aRow({ id: 'd2' })] }) } }, (world) =>
-      remember(world, confirmed(1, { [PURCHASES]: 'refused' }, -DAY)));
+    const { model, stage } = await opened(
+      { explanations: { x1: await signed({ data: [aRow(), aRow({ id: 'd2' })] }) } },
+      (world) => remember(world, confirmed(1, { [PURCHASES]: 'refused' }, -DAY)),
+    );
     const [finding] = whyOf(model).findings;
     if (finding && 'purpose' in finding) await model.objectToUse(finding.purpose, finding.rows);
     expect(stage.wishes).toMatchObject([{ scope: 'purpose', ref: PURCHASES }]);
@@ -200,7 +210,9 @@ describe('an objection in the Why panel', () => {
   });
 
   it('is not what switching personalisation off does: that withdraws', async () => {
-    const counterfactuals = [{ change: [{ op: 'disable-personalisation' }], outcome: { newRank: null }, verified: true }];
+    const counterfactuals = [
+      { change: [{ op: 'disable-personalisation' }], outcome: { newRank: null }, verified: true },
+    ];
     const { model, stage } = await opened({ explanations: { x1: await signed({ counterfactuals }) } }, given);
     const [change] = whyOf(model).changes;
     if (change) await model.make(change);

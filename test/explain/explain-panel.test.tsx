@@ -1,48 +1,13 @@
-import { cleanup, render, screen, within } from '@testing-library/preact';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Origin, PurposeId } from '../../src/contract/ids.ts';
+import { screen } from '@testing-library/preact';
+import { describe, expect, it } from 'vitest';
+import type { Origin } from '../../src/contract/ids.ts';
 import { type PublicJwk, readKeys } from '../../src/contract/jwks.ts';
-import { ExplainModel } from '../../src/explain/explain-model.ts';
-import { ExplainPanel } from '../../src/explain/explain-panel.tsx';
-import { aSigner, type Signer, sign } from '../crypto/sign.ts';
 import { aConfig } from '../support/ledger-builders.ts';
 import { sharedJson, sharedText } from '../support/shared.ts';
-import { aFactor, anExplanation, aRow, at, othersRow, PURCHASES, receiptNumber } from './samples.ts';
-import { aStage, confirmed, remember, type World } from './runtime.ts';
+import { aFactor, anExplanation, aRow } from './samples.ts';
+import { openAll, showing, text } from './showing.tsx';
 
-const DAY = 86_400;
-let shop: Signer;
-
-beforeAll(async () => {
-  shop = await aSigner('Ed25519', 'explanation');
-});
-afterEach(cleanup);
-
-const signed = (over: object = {}): Promise<string> => sign(anExplanation(over), shop, { typ: 'why+jws' });
-
-const show = async (given: string | object, world: World = {}, choices: readonly (readonly ['given' | 'refused', number])[] = []) => {
-  const stage = aStage({ keys: [shop.jwk], explanations: { x1: given }, ...world });
-  for (const [place, [choice, seconds]] of choices.entries()) await remember(stage, confirmed(place + 1, { [PURCHASES]: choice }, seconds));
-  const model = new ExplainModel(stage.runtime);
-  await model.land('x1');
-  render(<ExplainPanel model={model} i18n={stage.runtime.i18n} />);
-  return { stage, model };
-};
-const text = (): string => (document.body.textContent ?? '').replace(/\s+/g, ' ');
-const openOne = (details: Element | null): void => {
-  details?.setAttribute('open', '');
-  details?.dispatchEvent(new Event('toggle'));
-};
-/** What is folded within what is folded appears only once that is open. */
-const openAll = async (): Promise<void> => {
-  await expect
-    .poll(() => {
-      const closed = document.querySelectorAll('details:not([open])');
-      closed.forEach(openOne);
-      return closed.length;
-    })
-    .toBe(0);
-};
+const { signed, show } = showing();
 
 describe('the worked example', () => {
   it('is shown whole, with its numbers', async (context) => {
@@ -53,11 +18,39 @@ describe('the worked example', () => {
     expect(text()).toContain('You bought HANGING HEART ZINC T-LIGHT HOLDER (April 2011)');
     for (const strength of ['strong, 66%', 'medium, 13%', 'medium, 12%']) expect(text()).toContain(strength);
     await openAll();
-    for (const word of ['weak, 6.9%', '1.7%', 'Seen together 140 times.', 'order 550936', 'orders, aggregated', 'purchases of other shoppers, 14,238 times']) expect(text()).toContain(word);
-    for (const word of ['This would be number 42.', 'WOODEN PICTURE FRAME WHITE FINISH would be first.', 'This would not be in the list.', 'REGENCY CAKESTAND 3 TIER', 'PARTY BUNTING']) expect(text()).toContain(word);
-    for (const word of ['Signed by the shop.', 'Made on Nov 4, 2011', 'Engine: item-cf 0.1', 'Measured with 1,390 shoppers', 'Talk to a person']) expect(text()).toContain(word);
+    for (const word of [
+      'weak, 6.9%',
+      '1.7%',
+      'Seen together 140 times.',
+      'order 550936',
+      'orders, aggregated',
+      'purchases of other shoppers, 14,238 times',
+    ])
+      expect(text()).toContain(word);
+    for (const word of [
+      'This would be number 42.',
+      'WOODEN PICTURE FRAME WHITE FINISH would be first.',
+      'This would not be in the list.',
+      'REGENCY CAKESTAND 3 TIER',
+      'PARTY BUNTING',
+    ])
+      expect(text()).toContain(word);
+    for (const word of [
+      'Signed by the shop.',
+      'Made on Nov 4, 2011',
+      'Engine: item-cf 0.1',
+      'Measured with 1,390 shoppers',
+      'Talk to a person',
+    ])
+      expect(text()).toContain(word);
     expect(text()).not.toMatch(/add up|could not be read|not told/);
-    expect(Array.from(document.querySelectorAll('meter'), (meter) => meter.getAttribute('value'))).toEqual(['66', '13', '12', '7', '2']);
+    expect(Array.from(document.querySelectorAll('meter'), (meter) => meter.getAttribute('value'))).toEqual([
+      '66',
+      '13',
+      '12',
+      '7',
+      '2',
+    ]);
   });
 
   it('with one byte changed is not shown, and says why', async (context) => {
@@ -71,7 +64,9 @@ describe('the worked example', () => {
 
 describe('money in the panel', () => {
   it('comes first, before the sentence, and in nothing that folds', async () => {
-    await show(await signed({ commercial: { sponsored: true, effect: 'boosted', payer: 'ACME', onBehalfOf: 'Candles Ltd' } }));
+    await show(
+      await signed({ commercial: { sponsored: true, effect: 'boosted', payer: 'ACME', onBehalfOf: 'Candles Ltd' } }),
+    );
     const line = screen.getByText('Advert, paid for by ACME on behalf of Candles Ltd.');
     expect(line.closest('details')).toBeNull();
     const sentence = document.querySelector('[part="sentence"]');
@@ -85,7 +80,12 @@ describe('money in the panel', () => {
 });
 
 describe('the reasons in the panel', () => {
-  const factors = [aFactor({ id: 'f0', weight: 0.4 }), aFactor({ weight: -0.2, effect: 'against', label: { en: 'Often sent back' } }), aFactor({ id: 'f2', weight: null, label: { en: 'Shop rule' } }), aFactor({ id: 'f3', weight: 0.1 })];
+  const factors = [
+    aFactor({ id: 'f0', weight: 0.4 }),
+    aFactor({ weight: -0.2, effect: 'against', label: { en: 'Often sent back' } }),
+    aFactor({ id: 'f2', weight: null, label: { en: 'Shop rule' } }),
+    aFactor({ id: 'f3', weight: 0.1 }),
+  ];
 
   it('have no bar where strength is not disclosed', async () => {
     await show(await signed({ factors, score: undefined }));
@@ -131,121 +131,6 @@ describe('the reasons in the panel', () => {
   });
 });
 
-describe('the data in the panel', () => {
-  it('stands in a table with a caption and row headings', async () => {
-    await show(await signed(), {}, [['given', -DAY]]);
-    await openAll();
-    const table = screen.getByRole('table', { name: 'You bought a red candle' });
-    expect(within(table).getAllByRole('rowheader').map(({ textContent }) => textContent)).toEqual(['What', 'When', 'From', 'Used for', 'Allowed by']);
-    expect(table.textContent).toContain('Use my purchase history');
-    expect(table.textContent).toContain('order 550936 (the shop saw it)');
-  });
-
-  it('opens its receipt', async () => {
-    const { stage } = await show(await signed(), {}, [['given', -DAY]]);
-    await openAll();
-    screen.getByRole('button', { name: 'Show the receipt' }).click();
-    expect(stage.targets).toEqual([{ panel: 'receipts', receipt: receiptNumber(1) }]);
-  });
-
-  it('about fewer than ten shoppers shows neither number nor example', async () => {
-    await show(await signed({ data: [othersRow({ id: 'd1', count: 3, examples: [{ label: 'Somebody’s mug' }], source: 'order 7' })] }));
-    await openAll();
-    expect(text()).toContain('Fewer than ten shoppers: not shown.');
-    expect(text()).not.toMatch(/3 times|mug|order 7/);
-  });
-
-  it('about other shoppers never shows an example', async () => {
-    await show(await signed({ data: [othersRow({ id: 'd1', examples: [{ label: 'Somebody’s mug' }] })] }));
-    await openAll();
-    expect(text()).not.toContain('mug');
-  });
-
-  it('of a special category shows its example only when asked', async () => {
-    await show(await signed({ data: [aRow({ special: true, examples: [{ label: 'Insulin pen' }] })] }));
-    openOne(document.querySelector('details'));
-    await screen.findByText('Sensitive data. Show it');
-    expect(text()).not.toContain('Insulin');
-    await openAll();
-    expect(text()).toContain('Insulin pen');
-  });
-
-  it.each([
-    ['withdrawn since', [['given', -DAY], ['refused', 1000]], 'Allowed then, no longer.'],
-    ['not remembered here', [], 'No record on this device.'],
-    ['refused before', [['refused', -DAY]], 'You had not allowed this.'],
-  ] as const)('%s says so', async (_what, choices, sentence) => {
-    await show(await signed({ data: [aRow({ consent: { purposeId: PURCHASES, stateAtUse: 'given', at: at(0) } })] }), {}, choices);
-    await openAll();
-    expect(text()).toContain(sentence);
-  });
-});
-
-describe('use without consent', () => {
-  it('is said at the top, in red, with one tap to object that leaves its place filled', async () => {
-    const { stage } = await show(await signed(), {}, [['refused', -DAY]]);
-    const note = screen.getByText('This uses data you did not allow: “Use my purchase history”.').closest('li');
-    expect(note?.className).toContain('note-bad');
-    screen.getByRole('button', { name: 'Object' }).click();
-    await screen.findByRole('button', { name: 'You objected.' });
-    expect(stage.wishes).toMatchObject([{ scope: 'data', ref: 'd1' }]);
-    screen.getByRole('button', { name: 'You objected.' }).click();
-    expect(stage.wishes).toHaveLength(1);
-  });
-});
-
-describe('the switch in the panel', () => {
-  it('switches a purpose off at once and tells what changed', async () => {
-    const answer = [await signed({ id: 'x2', item: { id: 'other', name: 'Basket' } })];
-    const { stage } = await show(await signed(), { answer }, [['given', -DAY]]);
-    const control = screen.getByRole('switch', { name: 'Use my purchase history' });
-    expect(control.getAttribute('aria-checked')).toBe('true');
-    control.click();
-    await screen.findByText('Saved. Candle holder is no longer in the list.');
-    expect(stage.wishes).toMatchObject([{ action: 'withdraw', surface: 'why' }]);
-    expect(screen.getByRole('switch').getAttribute('aria-checked')).toBe('false');
-  });
-
-  it('never switches anything on: that is for Choices', async () => {
-    const { stage } = await show(await signed(), {}, [['given', -DAY], ['refused', 1000]]);
-    screen.getByRole('switch').click();
-    expect(stage.wishes).toEqual([]);
-    expect(stage.targets).toEqual([{ panel: 'choices', purpose: PURCHASES as string as PurposeId }]);
-  });
-
-  it('is followed, on a later explanation, by since when it is off and its receipt', async () => {
-    const later = await signed({ factors: [], score: undefined, data: [othersRow()] });
-    const { stage } = await show(later, {}, [['given', -2 * DAY], ['refused', -DAY]]);
-    expect(text()).toContain('“Use my purchase history”: off since Nov 3, 2011. This explanation does not use it.');
-    screen.getByRole('button', { name: 'Show the receipt' }).click();
-    expect(stage.targets).toEqual([{ panel: 'receipts', receipt: receiptNumber(2) }]);
-  });
-});
-
-describe('what would change it', () => {
-  const counterfactuals = [{ change: [{ op: 'exclude-data', ref: 'd1' }], outcome: { newRank: 4 }, verified: false }];
-
-  it('is an estimate unless the shop has tried it, and does it when pressed', async () => {
-    const { stage } = await show(await signed({ counterfactuals }), {}, [['given', -DAY]]);
-    expect(text()).toContain('Without “Red candle”This would be number 4.An estimate by the shop.');
-    screen.getByRole('button', { name: 'Leave it out' }).click();
-    await screen.findByText('Saved. Your list changes on the next visit.');
-    expect(stage.wishes).toMatchObject([{ scope: 'data', ref: 'd1' }]);
-  });
-
-  it('takes its words from the panel, not from the shop’s controls', async () => {
-    const controls = [{ id: 'c1', type: 'exclude-data', label: { en: 'Accept everything' }, effect: 'immediate', href: 'https://evil.example' }];
-    await show(await signed({ counterfactuals, controls }));
-    expect(text()).not.toContain('Accept everything');
-    expect(document.querySelector('[href*="evil"]')).toBeNull();
-  });
-
-  it('names no sensitive example', async () => {
-    await show(await signed({ counterfactuals, data: [aRow({ special: true, examples: [{ label: 'Insulin pen' }] })] }));
-    expect(text()).toContain('Without “purchase”');
-  });
-});
-
 describe('links in the panel', () => {
   const alternatives = [
     { id: 'a', name: 'Mug', url: 'https://shop.example/p/a', personalised: false },
@@ -262,8 +147,17 @@ describe('links in the panel', () => {
   });
 
   it('elsewhere show where they lead, and lead nowhere unsafe', async () => {
-    await show(await signed({ engine: { name: 'e', adapter: 'e', card: 'https://cards.example/x' }, contact: { human: 'http://shop.example/contact', privacy: 'https://shop.example/privacy' } }), { config: aConfig({ shopOrigins: ['https://shop.example' as Origin] }) });
-    expect(screen.getAllByRole('link').map(({ textContent }) => textContent)).toEqual(['How it works (cards.example)', 'Privacy']);
+    await show(
+      await signed({
+        engine: { name: 'e', adapter: 'e', card: 'https://cards.example/x' },
+        contact: { human: 'http://shop.example/contact', privacy: 'https://shop.example/privacy' },
+      }),
+      { config: aConfig({ shopOrigins: ['https://shop.example' as Origin] }) },
+    );
+    expect(screen.getAllByRole('link').map(({ textContent }) => textContent)).toEqual([
+      'How it works (cards.example)',
+      'Privacy',
+    ]);
   });
 });
 
@@ -301,7 +195,14 @@ describe('the signature in the panel', () => {
 
 it('hostile texts stay text', async () => {
   const evil = '<img src=x onerror=alert(1)>\u202eevil';
-  await show(anExplanation({ item: { id: '1', name: evil }, factors: [aFactor({ label: { en: evil } })], data: [aRow({ category: evil, source: evil, examples: [{ label: evil }] })], engine: { name: evil, adapter: evil } }));
+  await show(
+    anExplanation({
+      item: { id: '1', name: evil },
+      factors: [aFactor({ label: { en: evil } })],
+      data: [aRow({ category: evil, source: evil, examples: [{ label: evil }] })],
+      engine: { name: evil, adapter: evil },
+    }),
+  );
   await openAll();
   expect(document.querySelector('img')).toBeNull();
   expect(text()).toContain('<img src=x onerror=alert(1)>evil');

@@ -4,7 +4,8 @@ import { localised } from '../../src/explain/sentence.ts';
 import { aFactor, anAct, aRow, IAT, judged, othersRow, pastOf, PURCHASES, receiptNumber, at } from './samples.ts';
 
 const DAY = 86_400;
-const codes = (...args: Parameters<typeof judged>): readonly string[] => judged(...args).findings.map(({ code }) => code);
+const codes = (...args: Parameters<typeof judged>): readonly string[] =>
+  judged(...args).findings.map(({ code }) => code);
 const withoutConsent = { past: pastOf([anAct('refused', -DAY, -DAY)]) };
 
 describe('the findings about an explanation', () => {
@@ -15,7 +16,11 @@ describe('the findings about an explanation', () => {
   it('name the purpose and the rows used without consent, each purpose once', () => {
     const data = [aRow(), aRow({ id: 'd2' }), othersRow()];
     const [finding] = judged({ data }, withoutConsent).findings;
-    expect(finding).toMatchObject({ code: 'not-allowed', purpose: PURCHASES, rows: [{ row: { id: 'd1' } }, { row: { id: 'd2' } }] });
+    expect(finding).toMatchObject({
+      code: 'not-allowed',
+      purpose: PURCHASES,
+      rows: [{ row: { id: 'd1' } }, { row: { id: 'd2' } }],
+    });
   });
 
   it('tell of a withdrawal that had not arrived', () => {
@@ -45,7 +50,8 @@ describe('the findings about an explanation', () => {
 });
 
 describe('a factor', () => {
-  const factor = (over: object, data: readonly object[] = [aRow(), othersRow()]) => judged({ factors: [aFactor(over)], data }).factors[0];
+  const factor = (over: object, data: readonly object[] = [aRow(), othersRow()]) =>
+    judged({ factors: [aFactor(over)], data }).factors[0];
 
   it('brings the rows it cites', () => {
     expect(factor({ data: ['d1', 'd9'] })?.rows.map(({ row }) => row.id)).toEqual(['d1', 'd9']);
@@ -60,15 +66,25 @@ describe('a factor', () => {
     expect(factor(over)?.lacksSource).toBe(lacks);
   });
 
-  it.each([[9, undefined, true], [10, 10, false], [0, undefined, true], [undefined, undefined, false]])('seen together %s times shows %s', (together, shown, isFewPeople) => {
+  it.each([
+    [9, undefined, true],
+    [10, 10, false],
+    [0, undefined, true],
+    [undefined, undefined, false],
+  ])('seen together %s times shows %s', (together, shown, isFewPeople) => {
     expect(factor({ detail: { together } })).toMatchObject({ together: shown, isFewPeople });
   });
 });
 
 describe('a data row', () => {
-  const rowView = (over: object, objections: Parameters<typeof judged>[1] = {}) => judged({ data: [over] , factors: [aFactor({ data: ['d1', 'd9'] })] }, objections).factors[0]?.rows[0];
+  const rowView = (over: object, objections: Parameters<typeof judged>[1] = {}) =>
+    judged({ data: [over], factors: [aFactor({ data: ['d1', 'd9'] })] }, objections).factors[0]?.rows[0];
 
-  it.each([[9, true], [10, false], [undefined, false]])('about %s other shoppers is withheld: %s', (count, withheld) => {
+  it.each([
+    [9, true],
+    [10, false],
+    [undefined, false],
+  ])('about %s other shoppers is withheld: %s', (count, withheld) => {
     expect(rowView(othersRow({ count }))?.isFewPeople).toBe(withheld);
   });
 
@@ -77,8 +93,10 @@ describe('a data row', () => {
   });
 
   it.each([
-    ['itself', { scope: 'data', ref: 'd1' }, true], ['its purpose', { scope: 'purpose', ref: PURCHASES }, true],
-    ['another row', { scope: 'data', ref: 'd2' }, false], ['an item of that name', { scope: 'item', ref: 'd1' }, false],
+    ['itself', { scope: 'data', ref: 'd1' }, true],
+    ['its purpose', { scope: 'purpose', ref: PURCHASES }, true],
+    ['another row', { scope: 'data', ref: 'd2' }, false],
+    ['an item of that name', { scope: 'item', ref: 'd1' }, false],
   ] as const)('knows of an objection to %s', (_what, objection, isObjected) => {
     expect(rowView(aRow(), { objections: [objection] })?.isObjected).toBe(isObjected);
   });
@@ -115,7 +133,11 @@ describe('the sentence', () => {
   });
 
   it.each([
-    [['de-AT', 'en'], 'Hallo'], [['fr', 'de'], 'Hallo'], [['fr'], 'Hello'], [[undefined], 'Hello'], [['constructor'], 'Hello'],
+    [['de-AT', 'en'], 'Hallo'],
+    [['fr', 'de'], 'Hallo'],
+    [['fr'], 'Hello'],
+    [[undefined], 'Hello'],
+    [['constructor'], 'Hello'],
   ])('is in the first language it has of %j', (languages, text) => {
     expect(localised({ en: 'Hello', de: 'Hallo' }, languages)).toBe(text);
   });
@@ -136,7 +158,10 @@ describe('money', () => {
     [{ sponsored: true, effect: 'included', payer: 'ACME' }, ['sponsored']],
     [{ sponsored: true, effect: 'boosted' }, ['sponsored', 'boosted']],
     [{ sponsored: false, effect: 'included' }, ['included']],
-    [{ sponsored: false, effect: 'none', marginUsed: true, ownBrand: true, promotion: 'Autumn' }, ['margin', 'own-brand', 'promotion']],
+    [
+      { sponsored: false, effect: 'none', marginUsed: true, ownBrand: true, promotion: 'Autumn' },
+      ['margin', 'own-brand', 'promotion'],
+    ],
     [{ sponsored: false, effect: 'unknown' }, ['untold']],
     [{ sponsored: false, effect: 'a little' }, ['untold']],
     [{ effect: 'none' }, ['untold']],
@@ -149,7 +174,12 @@ describe('money', () => {
 });
 
 describe('the time of an explanation', () => {
-  it.each([[0, false], [DAY, false], [DAY + 1, true], [-3600, false]])('is over after its day: at %i s %s', (seconds, over) => {
+  it.each([
+    [0, false],
+    [DAY, false],
+    [DAY + 1, true],
+    [-3600, false],
+  ])('is over after its day: at %i s %s', (seconds, over) => {
     expect(judged({}, { now: (IAT + seconds) * 1000 }).isOutOfDate).toBe(over);
   });
 
@@ -159,7 +189,12 @@ describe('the time of an explanation', () => {
 
   it('beyond the calendar breaks nothing', () => {
     const iat = Number.MAX_SAFE_INTEGER;
-    expect(() => judged({ iat, exp: iat, data: [aRow({ consent: { purposeId: PURCHASES, stateAtUse: 'given' } })] }, withoutConsent)).not.toThrow();
+    expect(() =>
+      judged(
+        { iat, exp: iat, data: [aRow({ consent: { purposeId: PURCHASES, stateAtUse: 'given' } })] },
+        withoutConsent,
+      ),
+    ).not.toThrow();
     expect(new Date(judged({ iat, exp: iat }).madeAt).getUTCFullYear()).toBe(9999);
   });
 });
@@ -187,6 +222,11 @@ describe('what would change it', () => {
 });
 
 it('an explanation that does without what was switched off says so', () => {
-  const past = pastOf([anAct('given', -2 * DAY, -2 * DAY), anAct('refused', -DAY, -DAY, { receipt: { jti: receiptNumber(2), received_at: at(-DAY) } })]);
-  expect(judged({ factors: [], data: [othersRow()], score: undefined }, { past }).switchedOff).toMatchObject([{ purpose: PURCHASES, receipt: receiptNumber(2) }]);
+  const past = pastOf([
+    anAct('given', -2 * DAY, -2 * DAY),
+    anAct('refused', -DAY, -DAY, { receipt: { jti: receiptNumber(2), received_at: at(-DAY) } }),
+  ]);
+  expect(judged({ factors: [], data: [othersRow()], score: undefined }, { past }).switchedOff).toMatchObject([
+    { purpose: PURCHASES, receipt: receiptNumber(2) },
+  ]);
 });

@@ -6,20 +6,39 @@ const SHOP = ['https://shop.example'];
 
 describe('a link from an explanation', () => {
   it('to the shop needs no host beside it', () => {
-    expect(safeLink('https://shop.example/contact', SHOP)).toEqual({ href: 'https://shop.example/contact', host: 'shop.example', isOutside: false });
+    expect(safeLink('https://shop.example/contact', SHOP)).toEqual({
+      href: 'https://shop.example/contact',
+      host: 'shop.example',
+      isOutside: false,
+    });
   });
 
   it('elsewhere tells its host, foreign scripts as punycode', () => {
-    expect(safeLink('https://\u0455hop.example/', SHOP)).toMatchObject({ host: 'xn--hop-ehd.example', isOutside: true });
+    expect(safeLink('https://\u0455hop.example/', SHOP)).toMatchObject({
+      host: 'xn--hop-ehd.example',
+      isOutside: true,
+    });
   });
 
-  it.each(['http://localhost:3000/x', 'http://127.0.0.1/x', 'http://[::1]:8080/'])('on loopback may be plain: %s', (url) => {
-    expect(safeLink(url, SHOP)).toBeDefined();
-  });
+  it.each(['http://localhost:3000/x', 'http://127.0.0.1/x', 'http://[::1]:8080/'])(
+    'on loopback may be plain: %s',
+    (url) => {
+      expect(safeLink(url, SHOP)).toBeDefined();
+    },
+  );
 
   it.each([
-    'http://shop.example/', 'http://localhost.evil.example/', 'javascript:alert(1)', 'data:text/html,x', 'https://shop.example@evil.example/',
-    'https://user:pass@shop.example/', '//evil.example', '/contact', 'https://', '', undefined,
+    'http://shop.example/',
+    'http://localhost.evil.example/',
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'https://shop.example@evil.example/',
+    'https://user:pass@shop.example/',
+    '//evil.example',
+    '/contact',
+    'https://',
+    '',
+    undefined,
   ])('is not made of %s', (url) => {
     expect(safeLink(url, SHOP)).toBeUndefined();
   });

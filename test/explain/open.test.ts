@@ -45,20 +45,29 @@ describe('an explanation that is opened', () => {
     expect(await opened(flip(jws, 1), { keys })).toBe('changed');
   });
 
-  it.each([[1, 'changed'], [2, 'changed']])('with a flipped byte in part %i is %s', async (part, code) => {
+  it.each([
+    [1, 'changed'],
+    [2, 'changed'],
+  ])('with a flipped byte in part %i is %s', async (part, code) => {
     expect(await opened(flip(await signed(), part))).toBe(code);
   });
 
   it('with any flipped letter is never taken as signed', async () => {
     const jws = await signed();
-    await fc.assert(fc.asyncProperty(fc.nat({ max: jws.length - 1 }), fc.constantFrom('A', 'z', '-'), async (place, letter) => {
-      const changed = `${jws.slice(0, place)}${letter}${jws.slice(place + 1)}`;
-      if (changed !== jws) expect(await opened(changed)).not.toBe('signed');
-    }), { numRuns: 60 });
+    await fc.assert(
+      fc.asyncProperty(fc.nat({ max: jws.length - 1 }), fc.constantFrom('A', 'z', '-'), async (place, letter) => {
+        const changed = `${jws.slice(0, place)}${letter}${jws.slice(place + 1)}`;
+        if (changed !== jws) expect(await opened(changed)).not.toBe('signed');
+      }),
+      { numRuns: 60 },
+    );
   });
 
   it.each([
-    ['typ', { typ: 'consent-receipt+jws' }], ['no algorithm', { alg: 'none' }], ['an unknown key', { kid: 'x'.repeat(43) }], ['a symmetric algorithm', { alg: 'HS256' }],
+    ['typ', { typ: 'consent-receipt+jws' }],
+    ['no algorithm', { alg: 'none' }],
+    ['an unknown key', { kid: 'x'.repeat(43) }],
+    ['a symmetric algorithm', { alg: 'HS256' }],
   ])('with %s is shown as not signed', async (_what, header) => {
     expect(await opened(await signed({}, header))).toBe('not-signed');
   });
@@ -96,10 +105,18 @@ describe('an explanation that is opened', () => {
   });
 
   it('for this subject and view is shown', async () => {
-    expect(await opened(await signed({ subject: 'sub_A', nonce: 'n1' }), { subject: 'sub_A', nonce: 'n1' })).toBe('signed');
+    expect(await opened(await signed({ subject: 'sub_A', nonce: 'n1' }), { subject: 'sub_A', nonce: 'n1' })).toBe(
+      'signed',
+    );
   });
 
-  it.each([['nonsense', 'hello'], ['two parts', 'e30.e30'], ['five parts', 'a.b.c.d.e'], ['a text too long', `${'a'.repeat(90_000)}.b.c`], ['an empty object', {}]])('of %s cannot be read', async (_what, given) => {
+  it.each([
+    ['nonsense', 'hello'],
+    ['two parts', 'e30.e30'],
+    ['five parts', 'a.b.c.d.e'],
+    ['a text too long', `${'a'.repeat(90_000)}.b.c`],
+    ['an empty object', {}],
+  ])('of %s cannot be read', async (_what, given) => {
     expect(await opened(given)).toBe('unreadable');
   });
 

@@ -1,6 +1,6 @@
 import type { Choice } from '../../src/contract/consent-event.ts';
 import type { Config } from '../../src/contract/config.ts';
-import type { ChoiceKey, Origin, Timestamp } from '../../src/contract/ids.ts';
+import type { Origin, Timestamp } from '../../src/contract/ids.ts';
 import type { PublicJwk } from '../../src/contract/jwks.ts';
 import type { PanelTarget } from '../../src/contract/targets.ts';
 import { foldEvents } from '../../src/consent/consent.ts';
@@ -36,7 +36,7 @@ export type Stage = {
 
 /** An entry the shop has confirmed so many seconds after the explanation was made. */
 export const confirmed = (seq: number, choices: Readonly<Record<string, Choice>>, seconds: number): LedgerEntry => ({
-  ...aConsentEntry({ seq, choices: choices as Record<ChoiceKey, Choice>, occurred_at: at(seconds) }),
+  ...aConsentEntry({ seq, choices, occurred_at: at(seconds) }),
   delivery: 'confirmed',
   receipt: { jws: 'e30.e30.c2ln', jti: receiptNumber(seq), order: seq, received_at: at(seconds), forked: false },
 });
@@ -57,14 +57,30 @@ export const aStage = (world: World = {}): Stage => {
     throw new Error('the Why panel has no business here');
   };
   const runtime: Runtime = {
-    platform: { fetch: unused, subtle: globalThis.crypto.subtle, chance: unused, indexedDB: undefined, locks: undefined, openChannel: undefined, now: unused, after: unused },
-    settings: { endpoint: 'https://shop.example', site: 'https://shop.example' as Origin, lang: 'en', region: undefined, gpc: false },
+    platform: {
+      fetch: unused,
+      subtle: globalThis.crypto.subtle,
+      chance: unused,
+      indexedDB: undefined,
+      locks: undefined,
+      openChannel: undefined,
+      now: unused,
+      after: unused,
+    },
+    settings: {
+      endpoint: 'https://shop.example',
+      site: 'https://shop.example' as Origin,
+      lang: 'en',
+      region: undefined,
+      gpc: false,
+    },
     signal: abort.signal,
     i18n: createI18n('en'),
     ledger,
     past: {
       effective: (state, shop) => foldEvents(eventsOf(state.entries), shop?.purposes ?? []),
-      confirmedAt: (state, shop, { key, time }) => statusAt(confirmedEventsOf(state.entries), key, time, shop?.purposes ?? []),
+      confirmedAt: (state, shop, { key, time }) =>
+        statusAt(confirmedEventsOf(state.entries), key, time, shop?.purposes ?? []),
     },
     explanations: {
       find: (id) => Promise.resolve(world.explanations?.[id]),
@@ -78,13 +94,23 @@ export const aStage = (world: World = {}): Stage => {
       wishes.push(wish);
       if (!config) return { kind: 'no-config' };
       const { head } = await ledger.read();
-      await append(ledger, aConsentEntry({ seq: head.seq + 1, choices: wish.choices, action: wish.action, occurred_at: at(3600) }));
+      await append(
+        ledger,
+        aConsentEntry({ seq: head.seq + 1, choices: wish.choices, action: wish.action, occurred_at: at(3600) }),
+      );
       return { kind: 'saved', id: 'e', remembered: world.remembers ?? true };
     },
     object: async (wish) => {
       wishes.push(wish);
       const { id, digest, event } = aConsentEntry();
-      const objection = { schema: 'objection/1', objection_id: event.event_id, subject: event.subject, at: at(3600), scope: wish.scope, ref: wish.ref } as const;
+      const objection = {
+        schema: 'objection/1',
+        objection_id: event.event_id,
+        subject: event.subject,
+        at: at(3600),
+        scope: wish.scope,
+        ref: wish.ref,
+      } as const;
       await append(ledger, { kind: 'objection', id: `${id}${wish.ref}`, digest, objection, delivery: 'waiting' });
       return { kind: 'saved', id, remembered: true };
     },
@@ -100,4 +126,3 @@ export const aStage = (world: World = {}): Stage => {
 export const remember = async ({ ledger }: Stage, ...entries: readonly LedgerEntry[]): Promise<void> => {
   for (const entry of entries) await append(ledger, entry);
 };
-

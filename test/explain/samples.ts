@@ -20,31 +20,63 @@ export const receiptNumber = (digit: number): ReceiptId => `rcp_${String(digit).
 
 /** A factor for the item, before reading. */
 export const aFactor = (over: object = {}): Raw => ({
-  id: 'f1', code: 'bought-with', label: { en: 'You bought a red candle' }, weight: 0.5, effect: 'for', basis: 'exact', data: ['d1'], ...over,
+  id: 'f1',
+  code: 'bought-with',
+  label: { en: 'You bought a red candle' },
+  weight: 0.5,
+  effect: 'for',
+  basis: 'exact',
+  data: ['d1'],
+  ...over,
 });
 
 /** A purchase under consent, before reading. */
 export const aRow = (over: object = {}): Raw => ({
-  id: 'd1', category: 'purchase', about: 'shopper', origin: 'observed', source: 'order 550936', from: '2011-04-21T00:00:00Z', count: 1,
-  examples: [{ label: 'Red candle' }], purpose: PURCHASES, basis: 'consent',
-  consent: { purposeId: PURCHASES, receiptId: receiptNumber(1), stateAtUse: 'given', at: at(0) }, ...over,
+  id: 'd1',
+  category: 'purchase',
+  about: 'shopper',
+  origin: 'observed',
+  source: 'order 550936',
+  from: '2011-04-21T00:00:00Z',
+  count: 1,
+  examples: [{ label: 'Red candle' }],
+  purpose: PURCHASES,
+  basis: 'consent',
+  consent: { purposeId: PURCHASES, receiptId: receiptNumber(1), stateAtUse: 'given', at: at(0) },
+  ...over,
 });
 
 /** Orders of everybody, before reading. */
 export const othersRow = (over: object = {}): Raw => ({
-  id: 'd9', category: 'orders of others', about: 'other-shoppers', origin: 'derived', source: 'all orders', count: 14_238, purpose: 'shop.orders', basis: 'not-personal', ...over,
+  id: 'd9',
+  category: 'orders of others',
+  about: 'other-shoppers',
+  origin: 'derived',
+  source: 'all orders',
+  count: 14_238,
+  purpose: 'shop.orders',
+  basis: 'not-personal',
+  ...over,
 });
 
 /** An explanation that adds up, before reading. */
 export const anExplanation = (over: object = {}): Raw => ({
-  v: 1, id: 'x1', iss: 'https://shop.example', aud: 'https://shop.example', iat: IAT, exp: IAT + 86_400, lang: 'en', kind: 'recommendation',
+  v: 1,
+  id: 'x1',
+  iss: 'https://shop.example',
+  aud: 'https://shop.example',
+  iat: IAT,
+  exp: IAT + 86_400,
+  lang: 'en',
+  kind: 'recommendation',
   surface: { id: 'home.for-you', strategy: 'co-purchase' },
   item: { id: '84970L', name: 'Candle holder' },
   rank: { position: 1, of: 10 },
   engine: { name: 'item-cf', adapter: 'item-cf@1' },
   method: { type: 'exact-additive', verified: true },
   score: { value: 0.5, scale: 'additive', base: 0, residual: 0 },
-  factors: [aFactor()], data: [aRow()],
+  factors: [aFactor()],
+  data: [aRow()],
   commercial: { sponsored: false, effect: 'none' },
   controls: [],
   contact: { human: 'https://shop.example/contact' },
@@ -67,7 +99,7 @@ export const row = (over: object = {}): DataRow => {
 
 /** An act made and received at these seconds after the explanation; unconfirmed without a second one. */
 export const anAct = (choice: Choice, made: number, received?: number, over: Partial<ConsentAct> = {}): ConsentAct => ({
-  choices: { [PURCHASES]: choice } as Record<ChoiceKey, Choice>,
+  choices: { [PURCHASES]: choice },
   occurred_at: at(made),
   byGpc: false,
   receipt: received === undefined ? undefined : { jti: receiptNumber(1), received_at: at(received) },
@@ -76,7 +108,11 @@ export const anAct = (choice: Choice, made: number, received?: number, over: Par
 
 const recorded = (acts: readonly ConsentAct[]) =>
   acts.map(({ choices, receipt, occurred_at }, place) => ({
-    seq: place + 1, order: place + 1, received_at: receipt?.received_at ?? occurred_at, forked: false, choices,
+    seq: place + 1,
+    order: place + 1,
+    received_at: receipt?.received_at ?? occurred_at,
+    forked: false,
+    choices,
   }));
 
 /** What a device knows that remembers these acts: the ledger's own fold over them. */
@@ -92,5 +128,11 @@ export const pastOf = (acts: readonly ConsentAct[] = [], over: Partial<ConsentPa
 export const judged = (over: object = {}, context: Partial<Context> = {}): Why =>
   assess(
     { kind: 'read', read: reading(over), signature: 'signed', jws: 'e30.e30.c2ln' },
-    { past: pastOf(), objections: [], choosable: [PURCHASES as string as PurposeId], now: IAT * 1000 + 3_600_000, ...context },
+    {
+      past: pastOf(),
+      objections: [],
+      choosable: [PURCHASES as string as PurposeId],
+      now: IAT * 1000 + 3_600_000,
+      ...context,
+    },
   );

@@ -1,0 +1,63 @@
+import { cleanup, render } from '@testing-library/preact';
+import { afterEach, beforeAll, expect } from 'vitest';
+import { ExplainModel } from '../../src/explain/explain-model.ts';
+import { ExplainPanel } from '../../src/explain/explain-panel.tsx';
+import { aSigner, type Signer, sign } from '../crypto/sign.ts';
+import { aStage, confirmed, remember, type Stage, type World } from './runtime.ts';
+import { anExplanation, PURCHASES } from './samples.ts';
+
+/** A day in seconds. */
+export const DAY = 86_400;
+
+/** Act and second after the explanation at which the shop confirmed it. */
+export type Confirmed = readonly ['given' | 'refused', number];
+
+/** What a test of the panel does. */
+export type Showing = {
+  /** An explanation signed by the shop. */
+  readonly signed: (over?: object) => Promise<string>;
+  /** Renders the panel on it. */
+  readonly show: (given: string | object, world?: World, choices?: readonly Confirmed[]) => Promise<Stage>;
+};
+
+/** Text on the screen, white space folded. */
+export const text = (): string => (document.body.textContent ?? '').replace(/\s+/g, ' ');
+
+/** Unfolds one `details`, as a click would. */
+export const openOne = (details: Element | null): void => {
+  details?.setAttribute('open', '');
+  details?.dispatchEvent(new Event('toggle'));
+};
+
+/** Unfolds everything; what is folded within what is folded appears only once that is open. */
+export const openAll = async (): Promise<void> => {
+  await expect
+    .poll(() => {
+      const closed = document.querySelectorAll('details:not([open])');
+      closed.forEach(openOne);
+      return closed.length;
+    })
+    .toBe(0);
+};
+
+/** A shop with a key of its own, and a clean page after each test. */
+export const showing = (): Showing => {
+  let shop: Signer;
+  beforeAll(async () => {
+    shop = await aSigner('Ed25519', 'explanation');
+  });
+  afterEach(cleanup);
+  return {
+    signed: (over = {}) => sign(anExplanation(over), shop, { typ: 'why+jws' }),
+    show: async (given, world = {}, choices = []) => {
+      const stage = aStage({ keys: [shop.jwk], explanations: { x1: given }, ...world });
+      for (const [place, [choice, seconds]] of choices.entries()) {
+        await remember(stage, confirmed(place + 1, { [PURCHASES]: choice }, seconds));
+      }
+      const model = new ExplainModel(stage.runtime);
+      await model.land('x1');
+      render(<ExplainPanel model={model} i18n={stage.runtime.i18n} />);
+      return stage;
+    },
+  };
+};
