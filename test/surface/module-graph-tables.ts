@@ -1,0 +1,85 @@
+/**
+ * Who may import whom: the two tables of the architecture, row by row. A plain name is every module of that kind, `own` one of
+ * the same slice, `types` means `import type`, `lazily` means `import()`. What a row names it may also import for types. A kind may
+ * import its own kind, in a slice only the slice's own. A kind or file that no row names fails.
+ */
+export const MAY_IMPORT = {
+  contract: '',
+  crypto: 'contract',
+  events: 'contract types',
+  core: 'contract, crypto',
+  text: '',
+  i18n: '',
+  ledger: 'contract, core, crypto, events',
+  outbox: 'contract, crypto, ledger, transport',
+  transport: 'contract',
+  bridges: 'contract, core, events',
+  adapters: 'contract, core',
+  runtime:
+    'contract types, crypto types, core types, events types, i18n types, ledger types, outbox types, transport types',
+  model: 'own core, contract, crypto, events, runtime',
+  panel: 'own model, own core, own text, styles, contract, i18n, runtime, ui',
+  feature: 'own model, own core, own text, own panel, styles, contract, i18n, runtime, ui',
+  ui: 'i18n, own css',
+  widget:
+    'contract, crypto, events, core, i18n, ledger, outbox, transport, bridges, adapters, runtime, ui, styles, feature lazily, panel lazily',
+  'why-element': 'events, contract types',
+  element: 'events, contract types, widget lazily',
+  loader: 'element, why-element, events',
+  /** The npm entry: what the loader does, for pages that bundle. */
+  index: 'element, why-element, events, widget lazily',
+  backend: 'contract, crypto, core',
+} as const satisfies Readonly<Record<string, string>>;
+
+/** A kind of module in `src`. */
+export type Kind = keyof typeof MAY_IMPORT;
+
+/** Package → the kinds that may import it. */
+export const PACKAGES: Readonly<Record<string, readonly Kind[]>> = {
+  valibot: ['contract'],
+  idb: ['ledger'],
+  '@preact/signals': ['model', 'panel', 'feature', 'ui', 'widget'],
+  preact: ['panel', 'feature', 'ui', 'widget'],
+  hono: ['backend'],
+  kysely: ['backend'],
+  jose: ['backend'],
+  nodemailer: ['backend'],
+  fflate: ['backend'],
+};
+
+/** The only backend files that may import `node:*` and drivers. */
+export const NODE_FILES = ['node.ts', 'cli.ts', 'sqlite.ts', 'postgres.ts', 'mail.ts', 'signing-keys.ts'].map(
+  (name) => `src/backend/${name}`,
+);
+/** Packages that talk to a database, a socket or a mail server. */
+export const DRIVERS = ['libsql', 'pg', '@hono/node-server', 'nodemailer'];
+
+/** The slices; each has the same roles. */
+export const SLICES = ['consent', 'explain', 'requests', 'receipts', 'activity', 'about'];
+
+/** The only `import()`s: from a file → to files; `*` is one name. A file that is loaded so is never imported otherwise, except for types. */
+export const LAZY: readonly (readonly [from: string, to: readonly string[]])[] = [
+  ['src/widget/features.ts', [...SLICES.map((slice) => `src/${slice}/index.ts`), 'src/consent/notice.tsx']],
+  ['src/element.ts', ['src/widget/start.ts']],
+  ['src/index.ts', ['src/widget/start.ts']],
+  ['src/i18n/locales.ts', ['src/i18n/locales/*.ts']],
+  ['src/widget/*', ['src/widget/record.ts', 'src/widget/mount.tsx']],
+  ['src/backend/*', ['src/backend/sqlite.ts', 'src/backend/postgres.ts']],
+];
+
+/** The only file that may `import()` what it learns at run time: the loader, by the table that the build writes into it. */
+export const IMPORTS_AT_RUN_TIME = ['src/loader.ts'];
+
+/** Files of a slice whose names do not tell their role. */
+export const FURTHER_FILES: Readonly<Record<string, Kind>> = {
+  'src/explain/explain-acts.ts': 'model',
+  'src/explain/explain-source.ts': 'model',
+  'src/explain/panel-words.ts': 'panel',
+};
+
+/** What the demo may import besides its own files: the package's public entries, and what the storefront or its server is built with. */
+export const DEMO_MAY_IMPORT = {
+  everywhere: ['candor-widget', 'candor-widget/element', 'candor-widget/contract'],
+  shop: ['deep-chat'],
+  server: ['candor-widget/backend', 'hono', '@hono/node-server', 'libsql', 'minisearch'],
+} as const;
