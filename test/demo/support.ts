@@ -83,7 +83,7 @@ export const aShop = (
     },
     assets: () => Promise.resolve(undefined),
     widgetFiles: () => Promise.resolve(undefined),
-    places: { widget: '/candor/1/', endpoint: ORIGIN },
+    placesFor: (origin) => ({ widget: `${origin}/candor/1/`, endpoint: origin }),
     backend: undefined,
     report: (error) => {
       throw error;
