@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vitest/config';
 import { absentReporter } from './test/support/absent-reporter.ts';
@@ -10,6 +11,12 @@ const BROWSERS = ['chrome125', 'firefox128', 'safari18'];
 
 /** Tests that look at what was built, or drive it. */
 const ON_THE_BUILT_PRODUCT = ['test/{browser,journeys}/**/*.test.ts', 'test/surface/{budget,bundle}.test.ts'];
+
+/** Name of a lazy entry's chunk, by which it is measured: `src/explain/index.ts` → `explain`, `src/consent/notice.tsx` → `consent-notice`. */
+const lazyName = (id: string): string =>
+  relative(at('src'), id)
+    .replace(/(?:[\\/]index)?\.tsx?$/, '')
+    .replaceAll(/[\\/]/g, '-');
 
 /** Writes the table of lazy entries, known once `widget` is built, into the loader. */
 const chunkTable = (): Plugin => {
@@ -67,8 +74,9 @@ export default defineConfig({
         rolldownOptions: {
           output: {
             minify: true,
-            entryFileNames: ({ name }) => (name === 'start' ? 'assets/start-[hash].js' : '[name].js'),
-            chunkFileNames: 'assets/[name]-[hash].js',
+            entryFileNames: ({ name }) => (name === 'start' ? 'assets/start-[hash:8].js' : '[name].js'),
+            chunkFileNames: ({ name, isDynamicEntry, facadeModuleId }) =>
+              `assets/${isDynamicEntry && facadeModuleId ? lazyName(facadeModuleId) : `shared-${name}`}-[hash:8].js`,
           },
         },
       },
