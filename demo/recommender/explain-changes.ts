@@ -25,11 +25,11 @@ export const whatIf = (recommendation: Recommendation): WhatIf => {
   const known = new Map<string, Ranking>();
   return {
     withoutRow: (id) => {
-      const ranking = known.get(id) ?? recommendation.without((row) => row.id === id);
+      const ranking = known.get(id) ?? recommendation.withoutRow(id);
       known.set(id, ranking);
       return ranking;
     },
-    impersonal: recommendation.without(isPersonal),
+    impersonal: recommendation.impersonal(),
   };
 };
 

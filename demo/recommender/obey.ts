@@ -35,6 +35,10 @@ export const allowedRows = (rows: readonly Row[], { given, objections }: Permiss
 export const hiddenItems = ({ objections }: Permission): ReadonlySet<string> =>
   new Set(objections.filter(({ scope }) => scope === 'item').map(({ ref }) => ref));
 
+/** Codes of products whose row the shopper objected to: the objection itself says not to bring them up again. */
+export const objectedItems = ({ objections }: Permission): ReadonlySet<string> =>
+  new Set(objections.flatMap(({ scope, ref }) => (scope === 'data' ? [ref.slice(ref.indexOf(':') + 1)] : [])));
+
 /** Where a row comes from, in words; the same text stands in the explanation. */
 export const sourceText = ({ occurrences }: Row): string => {
   const names = [...new Set(occurrences.map(({ source }) => source))];

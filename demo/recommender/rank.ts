@@ -67,12 +67,19 @@ export const rankByPopularity = ({ index: { recent }, isOut }: Omit<RankInput, '
 /** A search hit: how well it matches, 0 to 1, and by which of the words. */
 export type Hit = { readonly item: number; readonly relevance: number; readonly words: readonly string[] };
 
-/** Search hits, those that go with the rows moved up: relevance plus the rows' sum. */
+/** In a search the question counts most: rows are worth a quarter of what they are worth in a list of recommendations. */
+const SEARCH_SHARE = 0.25;
+
+/** Search hits, those that go with the rows moved up: relevance plus a quarter of what the rows add. */
 export const rankHits = (hits: readonly Hit[], input: RankInput): Ranking =>
   hits
     .filter(({ item }) => !input.isOut(item))
     .map(({ item, relevance, words }): Placed => {
-      const parts: readonly Part[] = [{ kind: 'match', value: relevance, words }, ...rowParts(input, item)];
+      const rows = input.rows.map((row) => ({ ...row, factor: row.factor * SEARCH_SHARE }));
+      const parts: readonly Part[] = [
+        { kind: 'match', value: relevance, words },
+        ...rowParts({ ...input, rows }, item),
+      ];
       return { item, score: parts.reduce((sum, { value }) => sum + value, 0), parts: () => parts };
     })
     .toSorted(byScore);

@@ -68,8 +68,10 @@ const textFor = ({ lang }: Asker, found: Search, ranking: readonly Placed[]): st
   const text = CHAT_TEXT[lang];
   const words = found.words.join(', ');
   if (ranking.length === 0) return text.nothing(words);
-  const first = found.words.length === 0 ? text.noWords : text.found(words, ranking.length);
-  return ranking.slice(0, SHOWN).some(isPersonal) ? `${first} ${text.personal}` : first;
+  const personal = ranking.slice(0, SHOWN).some(isPersonal) ? text.personal : '';
+  const sentences =
+    found.words.length === 0 ? [personal, text.noWords] : [text.found(words, ranking.length), personal, text.first];
+  return sentences.filter(Boolean).join(' ');
 };
 
 /** Keeps the two lines where the shopper allowed it. */

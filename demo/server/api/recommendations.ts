@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
-import { allowedRows, hiddenItems } from '../../recommender/obey.ts';
+import { allowedRows, hiddenItems, objectedItems } from '../../recommender/obey.ts';
 import type { Localised } from '../../recommender/phrases.ts';
 import { PHRASES } from '../../recommender/phrases.ts';
 import type { Recommendation } from '../../recommender/recommend.ts';
@@ -75,7 +75,7 @@ export const recommendationRoutes = (shop: Shop): Hono =>
     const body = await readBody(c.req.raw);
     const surface = readSurface(body);
     const asker = await askerOf(shop, c, body);
-    const hidden = hiddenItems(asker.permission);
+    const hidden = new Set([...hiddenItems(asker.permission), ...objectedItems(asker.permission)]);
     const recommendation = recommend({
       index: shop.index,
       rows: rowsFor(surface, shop, { asker, body }),
