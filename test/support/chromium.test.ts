@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { ensureChromium, type Machine, systemPlaces } from './chromium.ts';
 
-const OWN = '/home/someone/.cache/playwright/chrome';
+const OWN = '/opt/playwright/chrome';
 const SYSTEM = '/usr/bin/chromium';
 
 type Told = Partial<Machine> & {
