@@ -6,6 +6,7 @@ import { Changes, Outcome, Plain, SwitchedOff, Switches } from './explain-change
 import { Factors } from './explain-factors.tsx';
 import type { ExplainModel, WhyView } from './explain-model.ts';
 import { ObjectButton } from './explain-table.tsx';
+import { KeptFocus } from './kept-focus.tsx';
 import { safeLink } from './links.ts';
 import { CONTACTS, labelOf, monthOf, type PartProps, percent, purposeTitle, shopText, textOf } from './panel-words.ts';
 
@@ -206,9 +207,13 @@ const Absent = ({ view, model, i18n }: PanelProps & { readonly view: Exclude<Why
 /** The Why panel: one true sentence, the reasons with their data, what would change them, and who says so. */
 export const ExplainPanel = ({ model, i18n }: PanelProps): VNode => {
   const view = model.view.value;
-  return view.kind === 'why' ? (
-    <Shown model={model} i18n={i18n} why={view.why} />
-  ) : (
-    <Absent view={view} model={model} i18n={i18n} />
+  return (
+    <KeptFocus of={view.kind === 'why' ? view.why.explanation.id : view.kind}>
+      {view.kind === 'why' ? (
+        <Shown model={model} i18n={i18n} why={view.why} />
+      ) : (
+        <Absent view={view} model={model} i18n={i18n} />
+      )}
+    </KeptFocus>
   );
 };

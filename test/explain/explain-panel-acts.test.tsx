@@ -155,3 +155,25 @@ describe('what would change it', () => {
     expect(text()).toContain('Without “purchase”');
   });
 });
+
+describe('the keyboard', () => {
+  it('stays in the panel when the button it pressed is replaced', async () => {
+    const answer = [await signed({ id: 'x2', factors: [], score: undefined, data: [othersRow()] })];
+    await show(await signed(), { answer }, [['given', -DAY]]);
+    screen.getByRole('switch').click();
+    const next = await screen.findByRole('button', { name: 'Show the new reason' });
+    next.focus();
+    next.click();
+    await screen.findByText('The shop’s engine gives no reason.');
+    expect(document.activeElement?.textContent).toContain('The shop’s engine gives no reason.');
+    expect(document.activeElement).not.toBe(document.body);
+  });
+
+  it('is not taken from the page by a panel nobody is in', async () => {
+    const field = document.body.appendChild(document.createElement('input'));
+    field.focus();
+    await show(await signed());
+    expect(document.activeElement).toBe(field);
+    field.remove();
+  });
+});
