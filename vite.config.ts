@@ -1,4 +1,7 @@
 import { relative } from 'node:path';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vitest/config';
 import { absentReporter } from './test/support/absent-reporter.ts';
@@ -10,7 +13,7 @@ const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url
 const BROWSERS = ['chrome125', 'firefox128', 'safari18'];
 
 /** Tests that look at what was built, or drive it. */
-const ON_THE_BUILT_PRODUCT = ['test/{browser,journeys}/**/*.test.ts', 'test/surface/{budget,bundle}.test.ts'];
+const ON_THE_BUILT_PRODUCT = ['test/{browser,journeys}/**/*.test.ts', 'test/surface/{budget,bundle}*.test.ts'];
 
 /** Name of a lazy entry's chunk, by which it is measured: `src/explain/index.ts` → `explain`, `src/consent/notice.tsx` → `consent-notice`. */
 const lazyName = (id: string): string =>
@@ -41,8 +44,29 @@ const chunkTable = (): Plugin => {
   };
 };
 
+const scriptsIn = (folder: string): readonly string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => path.endsWith('.js'))
+    .sort();
+
+const sha384 = (file: string): string => `sha384-${createHash('sha384').update(readFileSync(file)).digest('base64')}`;
+
+/** Writes `integrity.json`: what stands in the script tag, and in an import map for the chunks (paths relative to `candor.js`). */
+const integrity = (): Plugin => ({
+  name: 'candor-integrity',
+  writeBundle({ dir = '' }) {
+    if (this.environment.name !== 'loader') return;
+    const loader = sha384(join(dir, 'candor.js'));
+    const chunks = scriptsIn(dir).filter((path) => path !== 'candor.js');
+    const importmap = { integrity: Object.fromEntries(chunks.map((path) => [`./${path}`, sha384(join(dir, path))])) };
+    writeFileSync(join(dir, 'integrity.json'), `${JSON.stringify({ 'candor.js': loader, importmap }, null, 2)}\n`);
+    this.info(`candor.js integrity="${loader}"`);
+  },
+});
+
 export default defineConfig({
-  plugins: [chunkTable()],
+  plugins: [chunkTable(), integrity()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   resolve: {
     alias: [
