@@ -58,9 +58,9 @@ export const measure = (output: Output): readonly Measured[] => [
 
 /** What is wrong with one measured line; undefined when it keeps its limit and has not grown. */
 export const overrun = ({ line, limit, size: { brotli } }: Measured, figures: Figures): string | undefined => {
+  if (limit !== undefined && brotli > limit) return `${line}: ${brotli} bytes, over its limit of ${limit}`;
   const ceiling = figures[line]?.at(-1)?.bytes;
   if (ceiling === undefined) return `${line}: ${brotli} bytes, and no figure is recorded`;
-  if (limit !== undefined && brotli > limit) return `${line}: ${brotli} bytes, over its limit of ${limit}`;
   return brotli > ceiling * GROWTH
     ? `${line}: ${brotli} bytes, more than 2 % over ${ceiling}: make it smaller, or record the new figure with its reason`
     : undefined;
