@@ -55,8 +55,8 @@ export const applyChoices = (
 };
 
 /** Events in the order they apply: the chain by `seq`, a fork after whatever had arrived before it. */
-const inForce = (events: readonly RecordedEvent[]): readonly RecordedEvent[] => {
-  const sequence: RecordedEvent[] = [];
+export const inForce = <TEvent extends RecordedEvent>(events: readonly TEvent[]): readonly TEvent[] => {
+  const sequence: TEvent[] = [];
   for (const event of [...events].sort((a, b) => a.order - b.order)) {
     const later = event.forked ? -1 : sequence.findIndex(({ forked, seq }) => !forked && seq > event.seq);
     sequence.splice(later < 0 ? sequence.length : later, 0, event);

@@ -45,13 +45,16 @@ export const receiptPayload = v.object({
 });
 export type ReceiptPayload = v.InferOutput<typeof receiptPayload>;
 
+/** An objection as the shop received it: fields this version does not know are kept. */
+export const receivedObjection = v.looseObject(objectionEvent.entries);
+
 /** Payload of an objection's receipt, `typ: objection-receipt+jws`. */
 export const objectionReceiptPayload = v.object({
   iss: v.string(),
   jti: receiptId,
   iat: v.pipe(v.number(), v.safeInteger()),
   schema: v.literal('objection-receipt/1'),
-  objection: v.looseObject(objectionEvent.entries),
+  objection: receivedObjection,
   objection_sha256: sha256Text,
   received_at: timestamp,
   order,

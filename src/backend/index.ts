@@ -1,0 +1,37 @@
+export { type ExplanationInput } from '../contract/explanation.ts';
+export { type KeyRole, type PublicJwk } from '../contract/jwks.ts';
+export {
+  type ConfigProblem,
+  type ConfigReading,
+  type MerchantConfig,
+  type MerchantConfigInput,
+  parseMerchantConfig,
+} from '../contract/merchant-config.ts';
+export { type Effective, type SubjectRecord } from '../contract/receipt.ts';
+export { isAllowed, narrower, statusOf } from '../consent/consent.ts';
+export { type Backend, type BackendParts, createBackend } from './app.ts';
+export { type LogEntry } from './log.ts';
+export {
+  type Listening,
+  type ListenOptions,
+  listen,
+  readMerchantConfig,
+  serveBackend,
+  type ServeOptions,
+} from './node.ts';
+export { configSchema, openApi } from './openapi.ts';
+export { openStore, type StorePlace } from './open-store.ts';
+export { ExplanationError, explanationDigest, signExplanation } from './sign-explanation.ts';
+export {
+  exportSigningKey,
+  generateSigningKey,
+  hashApiKey,
+  importSigningKey,
+  type PrivateJwk,
+  signJws,
+  type SigningKey,
+} from './signing-key.ts';
+export { ensureSigningKeys, readSigningKeys, writeSigningKeys } from './signing-keys.ts';
+export { ConfigError } from './config-error.ts';
+export { StartError } from './start-error.ts';
+export { type Store, StoreUnavailableError } from './store.ts';

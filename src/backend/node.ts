@@ -1,0 +1,158 @@
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import { dirname, resolve } from 'node:path';
+import { getRequestListener } from '@hono/node-server';
+import { type ConfigProblem, type MerchantConfig, parseMerchantConfig } from '../contract/merchant-config.ts';
+import { type Backend, createBackend } from './app.ts';
+import { ConfigError } from './config-error.ts';
+import type { LogEntry } from './log.ts';
+import { openStore } from './open-store.ts';
+import { ensureSigningKeys } from './signing-keys.ts';
+import { StartError } from './start-error.ts';
+
+/** Milliseconds for a whole request and for its headers; a slow client is cut off. */
+const REQUEST_TIMEOUT = 15_000;
+const HEADERS_TIMEOUT = 10_000;
+/** Milliseconds that running requests get when the server is asked to end. */
+const LAST_WORDS = 10_000;
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+
+const readText = async (file: string): Promise<string> => {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new StartError(`${file} cannot be read (${codeOf(error)}): check the path`, { cause: error });
+  }
+};
+
+/** Line and column of a JSON error, where the engine tells its position. */
+const placeOf = (text: string, message: string): string => {
+  const position = /position (\d+)/.exec(message)?.[1];
+  if (position === undefined) return 'at its end';
+  const before = text.slice(0, Number(position)).split('\n');
+  return `at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+};
+
+const readJsonFile = async (file: string): Promise<unknown> => {
+  const text = await readText(file);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new StartError(
+      `${file} is not JSON ${placeOf(text, String(error))}: look for a missing comma or quote there`,
+      { cause: error },
+    );
+  }
+};
+
+const parsed = (file: string, value: unknown): MerchantConfig => {
+  const reading = parseMerchantConfig(value);
+  if (!reading.ok) throw new ConfigError(file, reading.problems);
+  return reading.config;
+};
+
+const prefixed = (problems: readonly ConfigProblem[]): readonly ConfigProblem[] =>
+  problems.map((one) => ({ ...one, hint: `${one.hint}; it stands in the key file` }));
+
+/**
+ * Reads `candor.config.json`, and the file of explanation keys it names, relative to it. Throws StartError; ConfigError
+ * lists every fault with path, reason and hint.
+ */
+export const readMerchantConfig = async (file: string): Promise<MerchantConfig> => {
+  const config = parsed(file, await readJsonFile(file));
+  if (typeof config.explanationKeys !== 'string') return config;
+  const keyFile = resolve(dirname(file), config.explanationKeys);
+  const reading = parseMerchantConfig({ ...config, explanationKeys: await readJsonFile(keyFile) });
+  if (!reading.ok) throw new ConfigError(keyFile, prefixed(reading.problems));
+  return reading.config;
+};
+
+/** Where to listen. */
+export type ListenOptions = { readonly port: number; readonly host: string };
+
+/** A backend that listens. */
+export type Listening = {
+  /** Its address, with the port it really has. */
+  readonly url: string;
+  /** Stops accepting, finishes what runs, and lets go of everything. */
+  readonly close: () => Promise<void>;
+};
+
+const started = (server: Server, { port, host }: ListenOptions): Promise<void> =>
+  new Promise((done, fail) => {
+    server.once('error', (error) =>
+      fail(
+        new StartError(`cannot listen on ${host}:${port} (${codeOf(error)}): choose another --port or --host`, {
+          cause: error,
+        }),
+      ),
+    );
+    server.listen(port, host, () => done());
+  });
+
+const ended = (server: Server): Promise<void> =>
+  new Promise((done) => {
+    const cut = setTimeout(() => server.closeAllConnections(), LAST_WORDS);
+    server.close(() => {
+      clearTimeout(cut);
+      done();
+    });
+    server.closeIdleConnections();
+  });
+
+const urlOf = (server: Server, host: string): string => {
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+};
+
+/** Serves a backend over HTTP. TLS is the proxy's in front of it. Throws StartError where the port is taken. */
+export const listen = async (backend: Backend, options: ListenOptions): Promise<Listening> => {
+  const server = createServer(
+    { requestTimeout: REQUEST_TIMEOUT, headersTimeout: HEADERS_TIMEOUT },
+    getRequestListener((request) => backend.fetch(request)),
+  );
+  await started(server, options);
+  return {
+    url: urlOf(server, options.host),
+    close: async () => {
+      const closed = ended(server);
+      await backend.drain();
+      await closed;
+      await backend.close();
+    },
+  };
+};
+
+/** What `candor serve` needs to know. */
+export type ServeOptions = ListenOptions & {
+  readonly configFile: string;
+  readonly databaseUrl?: string;
+  /** Folder for keys and the embedded record. */
+  readonly dataDir: string;
+  readonly log?: (entry: LogEntry) => void;
+};
+
+/** Opens record and keys, and serves. Throws StartError with what to do about it. */
+export const serveBackend = async ({
+  configFile,
+  databaseUrl,
+  dataDir,
+  log,
+  ...place
+}: ServeOptions): Promise<Listening> => {
+  const config = await readMerchantConfig(configFile);
+  const keys = await ensureSigningKeys(dataDir);
+  const store = await openStore({ databaseUrl, dataDir });
+  try {
+    const chance = (bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> =>
+      globalThis.crypto.getRandomValues(bytes);
+    return await listen(await createBackend({ store, keys, config, now: Date.now, chance, log }), place);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+};

@@ -1,0 +1,48 @@
+/**
+ * Tables, alike in SQLite and PostgreSQL: text and integers only. Events, objections and retractions are append-only.
+ * JWS and canonical JSON are text, so that a database never rewrites what was signed.
+ */
+export type Tables = {
+  readonly consent_events: {
+    readonly event_id: string;
+    readonly subject: string;
+    readonly seq: number;
+    readonly prev: string | null;
+    readonly sha256: string;
+    readonly order: number;
+    readonly received_at: string;
+    /** 0 or 1: SQLite has no boolean. */
+    readonly forked: number;
+    readonly event: string;
+    readonly receipt_id: string;
+    readonly receipt: string;
+  };
+  readonly objections: {
+    readonly objection_id: string;
+    readonly subject: string;
+    readonly sha256: string;
+    readonly order: number;
+    readonly received_at: string;
+    readonly objection: string;
+    readonly receipt_id: string;
+    readonly receipt: string;
+  };
+  readonly objection_retractions: {
+    readonly objection_id: string;
+    readonly subject: string;
+    readonly order: number;
+    readonly retracted_at: string;
+  };
+  readonly notices: {
+    readonly sha256: string;
+    readonly id: string;
+    readonly version: string;
+    readonly lang: string;
+    readonly strings: string;
+    readonly published_at: string;
+    readonly replaced_at: string | null;
+  };
+  /** One row: the last `order`. Updating it is the lock under which everything is written. */
+  readonly counters: { readonly name: string; readonly value: number };
+  readonly candor_migrations: { readonly name: string; readonly applied_at: string };
+};

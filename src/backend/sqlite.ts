@@ -1,0 +1,94 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { type Dialect, type Driver, Kysely, SqliteDialect } from 'kysely';
+import Database from 'libsql';
+import { migrate } from './sql/migrations.ts';
+import type { Tables } from './sql/schema.ts';
+import { createSqlStore } from './sql/sql-store.ts';
+import { type Store, StoreUnavailableError } from './store.ts';
+
+/** Milliseconds to wait for another process's write before the record counts as unavailable. */
+const WRITE_PATIENCE = 10_000;
+const BUSY_PAUSE = 5;
+/** Milliseconds a read may wait for another process that opens or recovers the file. */
+const READ_PATIENCE = 5_000;
+
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
+
+const isBusy = (error: unknown): boolean => codeOf(error).startsWith('SQLITE_BUSY');
+
+const isUnavailable = (error: unknown): boolean =>
+  /^SQLITE_(?:BUSY|LOCKED|FULL|IOERR|READONLY|CANTOPEN|NOMEM)/.test(codeOf(error));
+
+const tryBegin = (database: Database.Database): boolean => {
+  database.exec('pragma busy_timeout = 0');
+  try {
+    database.exec('begin immediate');
+    return true;
+  } catch (error) {
+    if (isBusy(error)) return false;
+    throw error;
+  } finally {
+    database.exec(`pragma busy_timeout = ${READ_PATIENCE}`);
+  }
+};
+
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/**
+ * Waits for the write lock without holding up this process: SQLite's own waiting blocks the thread, and with it a write
+ * of another store in the same process that only needs its turn to finish. `exec`, because a prepared BEGIN that found
+ * the file busy stays "in progress" in libsql and fails the next commit.
+ */
+const beginImmediate = async (database: Database.Database): Promise<void> => {
+  const since = performance.now();
+  while (!tryBegin(database)) {
+    if (performance.now() - since > WRITE_PATIENCE) throw new StoreUnavailableError('the file stayed locked');
+    await pause(BUSY_PAUSE);
+  }
+};
+
+/** A deferred transaction that reads first fails with SQLITE_BUSY_SNAPSHOT when another process writes: begin as a writer. */
+const immediateDriver = (driver: Driver, database: Database.Database): Driver => ({
+  init: () => driver.init(),
+  acquireConnection: () => driver.acquireConnection(),
+  beginTransaction: () => beginImmediate(database),
+  commitTransaction: (connection) => driver.commitTransaction(connection),
+  rollbackTransaction: (connection) => driver.rollbackTransaction(connection),
+  releaseConnection: (connection) => driver.releaseConnection(connection),
+  destroy: () => driver.destroy(),
+});
+
+const dialectOf = (database: Database.Database): Dialect => {
+  const dialect = new SqliteDialect({ database });
+  return {
+    createDriver: () => immediateDriver(dialect.createDriver(), database),
+    createAdapter: () => dialect.createAdapter(),
+    createQueryCompiler: () => dialect.createQueryCompiler(),
+    createIntrospector: (db) => dialect.createIntrospector(db),
+  };
+};
+
+/** Write-ahead log, and an fsync with every commit: what was answered survives a power cut. */
+const openFile = (file: string): Database.Database => {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const database = new Database(file);
+  database.exec(`pragma busy_timeout = ${READ_PATIENCE}`);
+  database.exec('pragma journal_mode = wal');
+  database.exec('pragma synchronous = full');
+  database.exec('pragma foreign_keys = on');
+  return database;
+};
+
+/** Opens (and creates) the embedded record, safe with two processes on one file. Throws where the file cannot be used. */
+export const openSqliteStore = async (file: string, now: () => number = Date.now): Promise<Store> => {
+  const db = new Kysely<Tables>({ dialect: dialectOf(openFile(file)) });
+  try {
+    // BEGIN IMMEDIATE is the lock.
+    await migrate(db, async () => {}, now);
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+  return createSqlStore(db, isUnavailable);
+};
