@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { explanationDigest } from 'candor-widget/backend';
 import type { ExplanationInput } from 'candor-widget/contract';
 import type { Product } from '../data/shop-data.ts';
 import { whatIf } from '../recommender/explain-changes.ts';
@@ -35,8 +35,6 @@ export type Answer = {
   readonly explanations: readonly string[];
 };
 
-const digest = (text: string): string => createHash('sha256').update(text).digest('base64url');
-
 const contextOf = (shop: Shop, { permission, origin, lang }: Asker): ExplainContext => ({
   data: shop.data,
   index: shop.index,
@@ -58,7 +56,7 @@ const signChain = async (
   for (const one of shown) {
     const before = signed.at(-1);
     // In turn, not at once: an explanation holds the digest of the one before.
-    signed.push(await shop.sign(explain({ ...one, previous: before && digest(before) }, context)));
+    signed.push(await shop.sign(explain({ ...one, previous: before && (await explanationDigest(before)) }, context)));
   }
   return signed;
 };

@@ -8,7 +8,7 @@ import type { ShopData } from '../data/shop-data.ts';
 import { createApp } from './app.ts';
 import type { UsedBackend } from './backend.ts';
 import { readShopConfig, useBackend } from './backend.ts';
-import { openExplanationKey } from './explanation-key.ts';
+import { openExplanationKeys } from './explanation-keys.ts';
 import { openShop } from './open-shop.ts';
 import type { ShopOptions } from './options.ts';
 import { OptionsError } from './options.ts';
@@ -35,7 +35,8 @@ const starting: Fetch = () => new Response('The shop is opening.\n', { status: 5
 /** Listens first: the port must be known before anything is told its own address. */
 const listen = async ({ port, host }: Pick<ShopOptions, 'port' | 'host'>) => {
   let answer: Fetch = starting;
-  const server = createServer(getRequestListener((request) => answer(request)));
+  const handle = getRequestListener((request) => answer(request));
+  const server = createServer((request, response) => void handle(request, response));
   await new Promise<void>((resolveListening, reject) => {
     const refuse = (error: Error): void =>
       reject(new OptionsError(`cannot listen on ${host}:${port} (${error.message})`));
@@ -104,10 +105,10 @@ const open = async ({
   };
   const pageOrigins = pageOriginsOf(options, listening.port);
   const config = await readShopConfig(root);
-  const key = await openExplanationKey(folder);
-  const backend = await useBackend({ options, folder, config, pageOrigins, explanationKeys: [key.publicJwk] });
+  const keys = await openExplanationKeys(folder);
+  const backend = await useBackend({ options, folder, config, pageOrigins, explanationKeys: keys.published });
   const ask = createRecordClient({ ...backend.record, now: Date.now });
-  const shop = openShop({ data, folder, ask, sign: key.sign, issuer: config.issuer, pageOrigins, now: Date.now });
+  const shop = openShop({ data, folder, ask, sign: keys.sign, issuer: config.issuer, pageOrigins, now: Date.now });
   const widgetFiles = staticFiles(join(root, 'dist/widget'), {
     'access-control-allow-origin': '*',
     'cross-origin-resource-policy': 'cross-origin',

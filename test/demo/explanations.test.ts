@@ -44,7 +44,7 @@ const sumOf = ({ score, factors }: Explanation): number =>
 describe('every explanation', () => {
   test('is signed, valid by the contract, for this page and this subject, for a day', async () => {
     const shop = await signedIn({ record: aRecord(GIVEN) });
-    const all = await openAll(await home(shop), shop);
+    const all = await openAll(await home(shop));
     expect(all).toHaveLength(8);
     for (const one of all) {
       expect([one.iss, one.aud, one.subject, one.exp - one.iat, one.iat]).toEqual([
@@ -61,12 +61,12 @@ describe('every explanation', () => {
     const jws = (await home(shop)).explanations[0] ?? '';
     const [header, payload = '', signature] = jws.split('.');
     const changed = `${payload.slice(0, 40)}${payload[40] === 'A' ? 'B' : 'A'}${payload.slice(41)}`;
-    await expect(opened(`${header}.${changed}.${signature}`, shop)).rejects.toThrow('signature-wrong');
+    await expect(opened(`${header}.${changed}.${signature}`)).rejects.toThrow('signature-wrong');
   });
   test('names the one before it by its digest', async () => {
     const shop = await signedIn({ record: aRecord(GIVEN) });
     const { explanations } = await home(shop);
-    const all = await openAll({ explanations }, shop);
+    const all = await openAll({ explanations });
     expect(all.map(({ previous }) => previous)).toEqual([
       undefined,
       ...explanations.slice(0, -1).map((jws) => createHash('sha256').update(jws).digest('base64url')),
@@ -81,7 +81,7 @@ describe('every explanation', () => {
       await ask(shop, '/shop/recommendations', { surface: 'product', item: 'CT-101', ...pageSays(GIVEN) }),
       await ask(shop, '/shop/chat', { text: 'a mug for coffee', ...pageSays(GIVEN) }),
     ];
-    for (const one of (await Promise.all(lists.map((list) => openAll(list, shop)))).flat()) {
+    for (const one of (await Promise.all(lists.map((list) => openAll(list)))).flat()) {
       expect(Math.abs(sumOf(one) - (one.score?.value ?? 9))).toBeLessThanOrEqual(one.method.tolerance ?? 0);
       const rows = new Set(one.data.map(({ id }) => id));
       const controls = new Set(one.controls.map(({ id }) => id));
@@ -94,7 +94,7 @@ describe('every explanation', () => {
   });
   test('tells counts of other shoppers only from ten on', async () => {
     const shop = await signedIn({ record: aRecord(GIVEN) });
-    const all = await openAll(await home(shop), shop);
+    const all = await openAll(await home(shop));
     expect(all.flatMap(({ factors }) => factors).filter(({ detail }) => (detail?.together ?? 10) < 10)).toEqual([]);
     expect(
       all.flatMap(({ data }) => data).filter(({ about, count }) => about === 'other-shoppers' && (count ?? 0) < 10),
@@ -102,7 +102,7 @@ describe('every explanation', () => {
   });
   test('says what was bought, and when, in the three languages', async () => {
     const shop = await signedIn({ record: aRecord([PURCHASES]) });
-    const label = (await openAll(await home(shop), shop))[0]?.factors[0]?.label;
+    const label = (await openAll(await home(shop)))[0]?.factors[0]?.label;
     expect(label?.['en']).toMatch(/^You bought .+ in \w+ 20\d\d$/);
     expect(label?.['de']).toMatch(/^Du hast .+ im \p{L}+ 20\d\d gekauft$/u);
     expect(label?.['ar']).toMatch(/^اشتريت .+ 20\d\d$/);
@@ -113,7 +113,7 @@ describe('every explanation', () => {
 const saidAndDone = async (data?: ShopData) => {
   const told: Told = { record: aRecord([PURCHASES]) };
   const shop = await signedIn(told, data ? { data } : {});
-  const said = (await openAll(await home(shop), shop)).slice(0, 4);
+  const said = (await openAll(await home(shop))).slice(0, 4);
   const shownNow = async () => (await home(shop)).items.map(({ product }) => product.id);
   const results = [];
   for (const one of said) {
@@ -160,7 +160,7 @@ describe('the chat', () => {
   test('answers with products, the tools it called, and what it cites', async () => {
     const shop = await signedIn({ record: aRecord([PURCHASES]) });
     const answer = await ask(shop, '/shop/chat', { text: 'Do you have candles?', ...pageSays([PURCHASES]) });
-    const [first] = await openAll(answer, shop);
+    const [first] = await openAll(answer);
     expect(answer.items.every(({ product }) => /candle|tealight|snuffer/i.test(product.name))).toBe(true);
     expect(first).toMatchObject({ kind: 'chat-answer', ai: { interacting: true, generatedText: false } });
     expect(first?.ai?.tools.map(({ name }) => name)).toEqual(['catalogue-search', 'recommender']);
@@ -187,13 +187,13 @@ describe('the chat', () => {
     const shop = await signedIn({ record: aRecord([PURCHASES]) });
     const answer = await ask(shop, '/shop/chat', { text: 'What would you recommend to me?', ...pageSays([PURCHASES]) });
     expect(answer.items).toHaveLength(3);
-    expect((await openAll(answer, shop))[0]?.data.some(({ category }) => category === 'purchase')).toBe(true);
+    expect((await openAll(answer))[0]?.data.some(({ category }) => category === 'purchase')).toBe(true);
   });
   test('carries no hidden character of a question into an explanation', async () => {
     const shop = await signedIn({ record: aRecord([]) });
     const answer = await ask(shop, '/shop/chat', {
       text: 'mug\u202e\u200b \u{e0041}candle\u0000 \ufe0f<img src=x onerror=alert(1)>',
     });
-    expect(await openAll(answer, shop)).toHaveLength(3);
+    expect(await openAll(answer)).toHaveLength(3);
   });
 });

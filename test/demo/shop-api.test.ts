@@ -39,7 +39,7 @@ describe('before an act', () => {
   test('recommendations are what is popular, the same for everybody', async () => {
     const shop = shopWith();
     const list = await home(shop, undefined);
-    const explanations = await openAll(list, shop);
+    const explanations = await openAll(list);
     expect(list.heading).toBe('Popular now');
     expect(explanations.flatMap(({ data }) => data).filter(({ about }) => about === 'shopper')).toEqual([]);
   });
@@ -77,9 +77,7 @@ describe('purposes', () => {
     let record = aRecord([PURCHASES]);
     const shop = await signedIn({ ask: () => Promise.resolve(record) });
     const cites = async (given: readonly string[] | undefined) =>
-      (await openAll(await home(shop, given), shop)).some(({ data }) =>
-        data.some(({ category }) => category === 'purchase'),
-      );
+      (await openAll(await home(shop, given))).some(({ data }) => data.some(({ category }) => category === 'purchase'));
     expect(await cites([PURCHASES])).toBe(true);
     expect(await cites([])).toBe(false);
     expect(await cites(undefined)).toBe(false);
@@ -90,7 +88,7 @@ describe('purposes', () => {
     const record = aRecord([PURCHASES]);
     const shop = await signedIn({ ask: () => Promise.resolve(record) });
     await shop.call('POST', '/shop/basket', { product: 'KI-101', quantity: 1 });
-    const rows = (await openAll(await home(shop, [PURCHASES, VIEWS]), shop))
+    const rows = (await openAll(await home(shop, [PURCHASES, VIEWS])))
       .flatMap(({ data }) => data)
       .filter(({ about }) => about === 'shopper');
     expect(rows.length).toBeGreaterThan(0);
@@ -117,7 +115,7 @@ describe('purposes', () => {
     expect(await view()).toEqual({ recorded: false });
     record = aRecord([VIEWS]);
     expect(await view()).toEqual({ recorded: true });
-    const rows = (await openAll(await home(shop, [VIEWS]), shop))
+    const rows = (await openAll(await home(shop, [VIEWS])))
       .flatMap(({ data }) => data)
       .filter(({ about }) => about === 'shopper');
     expect(new Set(rows.map(({ id }) => id))).toEqual(new Set(['view:KI-101']));
@@ -139,12 +137,12 @@ describe('objections', () => {
   test('leave out a row, a source, a purpose, an item, each by its name', async () => {
     let record = aRecord([PURCHASES]);
     const shop = await signedIn({ ask: () => Promise.resolve(record) });
-    const first = await openAll(await home(shop, [PURCHASES]), shop);
+    const first = await openAll(await home(shop, [PURCHASES]));
     const row = first[0]?.data.find(({ about }) => about === 'shopper');
     const after = async (scope: string, ref: string) => {
       record = aRecord([PURCHASES], [{ scope, ref }]);
       const list = await home(shop, [PURCHASES]);
-      return { list, data: (await openAll(list, shop)).flatMap(({ data }) => data) };
+      return { list, data: (await openAll(list)).flatMap(({ data }) => data) };
     };
     expect((await after('data', row?.id ?? '')).data.map(({ id }) => id)).not.toContain(row?.id);
     expect((await after('source', row?.source ?? '')).data.map(({ source }) => source)).not.toContain(row?.source);
@@ -162,7 +160,7 @@ describe('ordering', () => {
     const response = await shop.call('POST', '/shop/order', {});
     const { order, me }: { order: string; me: { basket: unknown[] } } = await response.json();
     expect([response.status, order, me.basket]).toEqual([201, '703101', []]);
-    const rows = (await openAll(await home(shop, [PURCHASES]), shop)).flatMap(({ data }) => data);
+    const rows = (await openAll(await home(shop, [PURCHASES]))).flatMap(({ data }) => data);
     expect(rows.find(({ about }) => about === 'shopper')).toMatchObject({
       id: 'purchase:CA-101',
       source: 'order 703101',

@@ -5,16 +5,17 @@ import type { ShopData } from '../../demo/data/shop-data.ts';
 import { seededShop } from '../../demo/data/seeded-orders.ts';
 import type { Row } from '../../demo/recommender/rows.ts';
 import { createApp } from '../../demo/server/app.ts';
-import type { ExplanationKey } from '../../demo/server/explanation-key.ts';
-import { openExplanationKey } from '../../demo/server/explanation-key.ts';
 import { openShop } from '../../demo/server/open-shop.ts';
 import type { AskRecord, SubjectAnswer } from '../../demo/server/permission.ts';
 import type { Shop } from '../../demo/server/shop.ts';
 import { parse } from '../../src/contract/parse.ts';
 import type { Explanation } from '../../src/contract/explanation.ts';
 import { explanation } from '../../src/contract/explanation.ts';
-import { readKeys } from '../../src/contract/jwks.ts';
+import { signExplanation } from '../../src/backend/sign-explanation.ts';
+import { generateSigningKey } from '../../src/backend/signing-key.ts';
 import { verifyJws } from '../../src/crypto/jws.ts';
+
+const KEY = await generateSigningKey('explanation');
 
 /** The page's origin in these tests. */
 export const ORIGIN = 'http://127.0.0.1:4173';
@@ -43,7 +44,6 @@ export const pageSays = (given: readonly string[]) => ({
 /** A whole shop in a folder of its own, and a client that keeps its cookie. */
 export type TestShop = {
   readonly shop: Shop;
-  readonly key: ExplanationKey;
   readonly folder: string;
   readonly call: (
     method: 'GET' | 'POST',
@@ -65,12 +65,11 @@ export const aShop = (
   } = {},
 ): TestShop => {
   const folder = parts.folder ?? mkdtempSync(join(tmpdir(), 'candor-shop-'));
-  const key = openExplanationKey(folder);
   const shop = openShop({
     data: parts.data ?? seededShop(),
     folder,
     ask: parts.ask ?? (() => Promise.resolve(undefined)),
-    sign: key.sign,
+    sign: (claims) => signExplanation(claims, KEY),
     issuer: ISSUER,
     pageOrigins: [ORIGIN],
     now: parts.now ?? (() => NOW),
@@ -104,7 +103,6 @@ export const aShop = (
   };
   return {
     shop,
-    key,
     folder,
     call,
     cookie: () => cookie,
@@ -135,8 +133,8 @@ export const ask = async ({ call }: Pick<TestShop, 'call'>, path: string, body: 
 };
 
 /** Verifies an explanation against the shop's published key and the contract; throws where it does not hold. */
-export const opened = async (jws: string, { key }: Pick<TestShop, 'key'>): Promise<Explanation> => {
-  const keys = readKeys({ keys: [key.publicJwk] });
+export const opened = async (jws: string): Promise<Explanation> => {
+  const keys = [KEY.publicJwk];
   const result = await verifyJws(jws, { keys, role: 'explanation', typ: 'why+jws', iss: ISSUER }, crypto.subtle);
   if (!result.ok) throw new Error(`signature: ${result.code}`);
   const read = parse(explanation, result.payload);
@@ -145,10 +143,8 @@ export const opened = async (jws: string, { key }: Pick<TestShop, 'key'>): Promi
 };
 
 /** All of a list's explanations, opened. */
-export const openAll = (
-  list: Pick<Answered, 'explanations'>,
-  shop: Pick<TestShop, 'key'>,
-): Promise<readonly Explanation[]> => Promise.all(list.explanations.map((jws) => opened(jws, shop)));
+export const openAll = (list: Pick<Answered, 'explanations'>): Promise<readonly Explanation[]> =>
+  Promise.all(list.explanations.map(opened));
 
 /** Purchase rows of one shopper of the data, as the server makes them. */
 export const rowsOfShopper = (data: ShopData, shopper: number): readonly Row[] => {
