@@ -1,11 +1,13 @@
-import { relative } from 'node:path';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vitest/config';
 import { absentReporter } from './test/support/absent-reporter.ts';
 import { countsReporter } from './test/support/vitest-reporter.ts';
+import { budgetTable, measure } from './test/surface/budgets.ts';
+import figures from './test/surface/budgets.json' with { type: 'json' };
+import { readOutput } from './test/surface/output.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -82,6 +84,7 @@ export default defineConfig({
         const environment = builder.environments[name];
         if (environment) await builder.build(environment);
       }
+      console.log(`\n${budgetTable(measure(readOutput(at('dist/widget'))), figures)}\n`);
     },
   },
   environments: {
@@ -136,7 +139,7 @@ export default defineConfig({
         outDir: 'dist/shop',
         target: BROWSERS,
         cssTarget: BROWSERS,
-        rolldownOptions: { input: { index: at('index.html') } },
+        rolldownOptions: { input: { index: at('index.html'), strict: at('demo/pages/strict.html') } },
       },
     },
     shopServer: {
