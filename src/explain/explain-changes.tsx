@@ -39,13 +39,13 @@ const statusText = (props: PartProps): string => {
   return [saved, act.kind === 'done' ? diffText(act.diff, props) : text('why.status.asking')].join(' ');
 };
 
-/** What the last act did; always there, so that a change is announced. */
+/** What the last act did: always there, so that a change is announced, and in sight wherever the act was. */
 export const Outcome = (props: PartProps): VNode => {
   const { model, i18n } = props;
   const act = model.act.value;
   const next = act?.kind === 'done' ? act.next : undefined;
   return (
-    <div class="row outcome">
+    <div class={act ? 'why-outcome note row' : 'why-outcome'}>
       <StatusLine text={statusText(props)} />
       {next === undefined ? null : (
         <button type="button" class="link-button" onClick={() => void model.showNext(next)}>

@@ -170,12 +170,12 @@ const Shown = (props: PartProps): VNode => {
       <Sentence {...props} />
       <Findings {...props} />
       <SwitchedOff {...props} />
-      <Outcome {...props} />
       {isStory ? null : <Factors {...props} />}
       <Switches {...props} />
       <Changes {...props} />
       <Plain {...props} />
       <Footer {...props} />
+      <Outcome {...props} />
     </article>
   );
 };
