@@ -11,6 +11,7 @@ import type { SigningKey } from './signing-key.ts';
 import { StartError } from './start-error.ts';
 import { type Store, StoreUnavailableError } from './store.ts';
 import { createTable } from './table.ts';
+import type { DispatchSettings } from './dispatch.ts';
 
 /** What a backend is made of. Time and chance are the caller's. */
 export type BackendParts = {
@@ -56,24 +57,21 @@ const dated = (response: Response, now: number): Response => {
   return response;
 };
 
-/**
- * Opens a backend: publishes the notices in the record and checks the keys. Rejects with StartError when a key has a
- * wrong role or a kid stands twice, with StoreUnavailableError when the database does not answer.
- */
-export const createBackend = async (parts: BackendParts): Promise<Backend> => {
-  const { now, log = () => {}, bodyPatience = 10_000 } = parts;
-  const desk = await openDesk(parts);
-  const paths = new WeakMap<Request, string>();
-  const table = createTable({ desk, bodyPatience }, (request, path) => paths.set(request, path));
-  const running = new Set<Promise<unknown>>();
-  let open = true;
+type Opened = Pick<BackendParts, 'now' | 'log'> & {
+  readonly settings: DispatchSettings;
+  readonly isOpen: () => boolean;
+};
 
-  const serve = async (request: Request): Promise<Response> => {
+/** Answers one request that may come in; a failure becomes a problem, and nothing of it reaches the answer. */
+const createServe = ({ settings, now, log = () => {}, isOpen }: Opened): ((request: Request) => Promise<Response>) => {
+  const paths = new WeakMap<Request, string>();
+  const table = createTable(settings, (request, path) => paths.set(request, path));
+  return async (request) => {
     const began = now();
     let failure: unknown;
     let response: Response;
     try {
-      response = open ? await table.fetch(request) : problemResponse(refuse('shutting-down'));
+      response = isOpen() ? await table.fetch(request) : problemResponse(refuse('shutting-down'));
     } catch (error) {
       failure = error;
       response = problemResponse(refuse(codeOf(error)));
@@ -81,7 +79,18 @@ export const createBackend = async (parts: BackendParts): Promise<Backend> => {
     log(logEntryOf({ request, response, path: paths.get(request), began, ended: now(), failure }));
     return response;
   };
-  const guarded = guardOrigins(parts.config.origins, serve);
+};
+
+/**
+ * Opens a backend: publishes the notices in the record and checks the keys. Rejects with StartError when a key has a
+ * wrong role or a kid stands twice, with StoreUnavailableError when the database does not answer.
+ */
+export const createBackend = async (parts: BackendParts): Promise<Backend> => {
+  const { now, log, bodyPatience = 10_000, config, store } = parts;
+  const settings = { desk: await openDesk(parts), bodyPatience };
+  const running = new Set<Promise<unknown>>();
+  let open = true;
+  const guarded = guardOrigins(config.origins, createServe({ settings, now, log, isOpen: () => open }));
   const drain = async (): Promise<void> => {
     open = false;
     await Promise.allSettled(running);
@@ -99,7 +108,7 @@ export const createBackend = async (parts: BackendParts): Promise<Backend> => {
     drain,
     close: async () => {
       await drain();
-      await desk.store.close();
+      await store.close();
     },
   };
 };

@@ -17,14 +17,12 @@ export type Desk = {
 };
 
 /** Who speaks, by the route's `auth`. */
-type Caller<TRoute extends Route> = TRoute['auth'] extends 'subject'
-  ? { readonly subject: SubjectId }
-  : Readonly<Record<never, never>>;
+type Caller<TRoute extends Route> = TRoute['auth'] extends 'subject' ? { readonly subject: SubjectId } : unknown;
 
 /** The body of a route that takes one: as read, not yet understood, with its canonical text. */
 type Input<TRoute extends Route> = TRoute extends { readonly body: unknown }
   ? { readonly body: { readonly value: unknown; readonly canonical: string } }
-  : Readonly<Record<never, never>>;
+  : unknown;
 
 /** One request, after everything that is alike for all routes. */
 export type Call<TRoute extends Route> = Caller<TRoute> &

@@ -111,10 +111,9 @@ const urlOf = (server: Server, host: string): string => {
 
 /** Serves a backend over HTTP. TLS is the proxy's in front of it. Throws StartError where the port is taken. */
 export const listen = async (backend: Backend, options: ListenOptions): Promise<Listening> => {
-  const server = createServer(
-    { requestTimeout: REQUEST_TIMEOUT, headersTimeout: HEADERS_TIMEOUT },
-    getRequestListener((request) => backend.fetch(request)),
-  );
+  const answer = getRequestListener((request) => backend.fetch(request), { overrideGlobalObjects: false });
+  const server = createServer({ requestTimeout: REQUEST_TIMEOUT, headersTimeout: HEADERS_TIMEOUT });
+  server.on('request', (incoming, outgoing) => void answer(incoming, outgoing));
   await started(server, options);
   return {
     url: urlOf(server, options.host),

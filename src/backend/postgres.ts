@@ -5,7 +5,6 @@ import type { Tables } from './sql/schema.ts';
 import { createSqlStore } from './sql/sql-store.ts';
 import type { Store } from './store.ts';
 
-const BIGINT = 20;
 /** Any number that is the same in every Candor process and unlikely elsewhere. */
 const MIGRATION_LOCK = 0x63616e64;
 const MILLISECONDS = { connect: 5_000, statement: 15_000, lock: 10_000 } as const;
@@ -24,8 +23,11 @@ const isUnavailable = (error: unknown): boolean => {
 };
 
 /** Counts and orders are below 2^53: read as numbers, as SQLite does. */
-const readType: typeof pg.types.getTypeParser = (type: number, format?: 'text' | 'binary') =>
-  type === BIGINT ? Number : pg.types.getTypeParser(type, format);
+const readTypes = (): pg.TypeOverrides => {
+  const types = new pg.TypeOverrides();
+  types.setTypeParser(pg.types.builtins.INT8, Number);
+  return types;
+};
 
 /** Opens (and creates) the record in PostgreSQL 15+. Rejects where the server cannot be reached or refuses. */
 export const openPostgresStore = async (databaseUrl: string, now: () => number = Date.now): Promise<Store> => {
@@ -35,7 +37,7 @@ export const openPostgresStore = async (databaseUrl: string, now: () => number =
     connectionTimeoutMillis: MILLISECONDS.connect,
     statement_timeout: MILLISECONDS.statement,
     lock_timeout: MILLISECONDS.lock,
-    types: { getTypeParser: readType },
+    types: readTypes(),
   });
   // An idle connection that breaks is replaced at the next question; without a listener it would end the process.
   pool.on('error', () => {});

@@ -155,7 +155,7 @@ const hintFor = ({ path, unknown, reason }: Fault): string => {
     .slice(1)
     .filter((name) => !/^\d+$/.test(name))
     .reverse();
-  const hint = names.map((name) => HINTS[name]).find((text) => text !== undefined);
+  const hint = names.map((name) => HINTS[name]).find((known) => known !== undefined);
   if (reason.startsWith('is missing: every purpose'))
     return 'write {"title", "text", "retention", "recipients"} for it';
   return hint ?? 'see candor.config.schema.json';

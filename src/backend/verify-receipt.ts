@@ -1,0 +1,96 @@
+import type { PublicJwk } from '../contract/jwks.ts';
+import { parse } from '../contract/parse.ts';
+import { toPlain } from '../contract/plain-text.ts';
+import {
+  objectionReceiptPayload,
+  type ReceiptPayload,
+  type ObjectionReceiptPayload,
+  receiptPayload,
+} from '../contract/receipt.ts';
+import { entriesOf } from '../contract/records.ts';
+import { digestJson } from '../crypto/digest.ts';
+import { type JwsRefusal, verifyJws } from '../crypto/jws.ts';
+import { parsePart, partsOf, peekPayload } from '../crypto/peek.ts';
+
+/** What was found, in plain words, one sentence a line. */
+export type Verdict = { readonly ok: boolean; readonly lines: readonly string[] };
+
+const { subtle } = globalThis.crypto;
+
+const REFUSALS: Readonly<Record<JwsRefusal, string>> = {
+  malformed: 'This is no receipt: not a compact JWS, or damaged.',
+  'typ-wrong': 'This is signed, but as something other than a receipt.',
+  'alg-not-allowed': 'The signature uses an algorithm that is not allowed for its key.',
+  'key-unknown': 'The key that signed it is not among the published keys.',
+  'role-wrong': 'The key that signed it may not sign receipts.',
+  'signature-wrong': 'The signature does not fit: the receipt was changed after signing.',
+  'iss-wrong': 'It was issued by somebody else.',
+  unsupported: 'This machine cannot check the signature.',
+};
+
+const refused = (sentence: string): Verdict => ({ ok: false, lines: [`NOT VALID. ${sentence}`] });
+
+const tellConsent = ({ event, order, received_at, forked, effective }: ReceiptPayload): readonly string[] => [
+  `Subject ${event.subject}, on ${event.site}, by "${event.action}" in ${event.surface}:`,
+  ...entriesOf(event.choices).map(([key, choice]) => `  ${key}: ${choice}`),
+  `Notice ${event.notice.id}, version ${event.notice.version}, in ${event.notice.lang}; digest of its words ${event.notice.sha256}.`,
+  `Received by the shop ${received_at}, order ${order}${forked ? ', apart from the chain (it only took away)' : ''}.`,
+  'After it:',
+  ...entriesOf(effective).map(
+    ([key, { state, until }]) => `  ${key}: ${state}${until === undefined ? '' : ` until ${until}`}`,
+  ),
+];
+
+const tellObjection = ({ objection, order, received_at }: ObjectionReceiptPayload): readonly string[] => [
+  `Subject ${objection.subject} objected to ${objection.scope} "${toPlain(objection.ref, 200)}".`,
+  `Received by the shop ${received_at}, order ${order}.`,
+];
+
+type Contents = { readonly digest: string; readonly body: unknown; readonly told: readonly string[] };
+
+const readPayload = (typ: string, payload: unknown): Contents | undefined => {
+  if (typ === 'consent-receipt+jws') {
+    const receipt = parse(receiptPayload, payload);
+    return receipt && { digest: receipt.event_sha256, body: receipt.event, told: tellConsent(receipt) };
+  }
+  const receipt = parse(objectionReceiptPayload, payload);
+  return receipt && { digest: receipt.objection_sha256, body: receipt.objection, told: tellObjection(receipt) };
+};
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+const memberOf = (value: unknown, name: string): string => {
+  const member = isRecord(value) ? value[name] : undefined;
+  return typeof member === 'string' ? member : '';
+};
+
+/**
+ * Verifies a receipt offline: typ, algorithm, key and its role, signature, issuer, shape, and the digest of the event
+ * in it. Without `iss` any issuer is taken, and the verdict says so.
+ */
+export const verifyReceipt = async (text: string, keys: readonly PublicJwk[], iss?: string): Promise<Verdict> => {
+  const jws = text.trim();
+  const typ =
+    memberOf(parsePart(partsOf(jws)[0]), 'typ') === 'objection-receipt+jws'
+      ? 'objection-receipt+jws'
+      : 'consent-receipt+jws';
+  const issuer = iss ?? memberOf(peekPayload(jws), 'iss');
+  const result = await verifyJws(jws, { keys, role: 'receipt', typ, iss: issuer }, subtle);
+  if (!result.ok) return refused(REFUSALS[result.code]);
+  const contents = readPayload(typ, result.payload);
+  if (!contents) return refused('The signature fits, but the contents are not a receipt as the contract has it.');
+  if ((await digestJson(contents.body, subtle)) !== contents.digest)
+    return refused('The signature fits, but the digest of the event in it does not.');
+  const compared =
+    iss === undefined ? 'The issuer was not compared: name it with --iss.' : 'The issuer is the one you named.';
+  return {
+    ok: true,
+    lines: [
+      `VALID. Signed by ${toPlain(issuer, 300)} with the receipt key ${result.kid}.`,
+      'Checked: type, algorithm, key and its role, signature, contents, and the digest of the event.',
+      compared,
+      ...contents.told,
+    ],
+  };
+};
