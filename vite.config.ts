@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vitest/config';
@@ -67,8 +67,16 @@ const integrity = (): Plugin => ({
   },
 });
 
+/** Lets the command line be started as it is; npm does the same where it installs the package. */
+const executable = (): Plugin => ({
+  name: 'candor-executable',
+  writeBundle({ dir = '' }) {
+    if (this.environment.name === 'backend') chmodSync(join(dir, 'cli.js'), 0o755);
+  },
+});
+
 export default defineConfig({
-  plugins: [chunkTable(), integrity()],
+  plugins: [chunkTable(), integrity(), executable()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   resolve: {
     alias: [
