@@ -45,6 +45,8 @@ export const PACKAGES: Readonly<Record<string, readonly Kind[]>> = {
   jose: ['backend'],
   nodemailer: ['backend'],
   fflate: ['backend'],
+  /** Turns the contract's schemas into OpenAPI; heavier than the widget may be. */
+  '@valibot/to-json-schema': ['backend'],
 };
 
 /** The only backend files that may import `node:*` and drivers. */
@@ -72,6 +74,8 @@ export const IMPORTS_AT_RUN_TIME = ['src/loader.ts'];
 
 /** Files of a slice whose names do not tell their role. */
 export const FURTHER_FILES: Readonly<Record<string, Kind>> = {
+  'src/consent/consent-acts.ts': 'model',
+  'src/consent/consent-standing.ts': 'model',
   'src/explain/explain-acts.ts': 'model',
   'src/explain/explain-source.ts': 'model',
   'src/explain/panel-words.ts': 'panel',
