@@ -22,9 +22,6 @@ const LOOKS: readonly Look[] = [
   { name: 'arabic-phone', lang: 'ar', options: { viewport: PHONE, colorScheme: 'light' } },
 ];
 
-/** The tabs of the surface in their order. */
-const PANELS = ['why', 'choices', 'receipts'];
-
 const widget = (page: Page): Locator => page.locator('candor-widget');
 
 /** Everything that was asked for is there, and nothing moves any more. */
@@ -46,6 +43,12 @@ const acceptAll = async (page: Page): Promise<void> => {
   await notice.waitFor({ state: 'detached' });
 };
 
+const openReason = async (page: Page): Promise<void> => {
+  await page.locator('main candor-why').first().click();
+  await widget(page).locator('.factor').first().waitFor();
+  await settle(page);
+};
+
 type Shoot = (page: Page, what: string) => Promise<unknown>;
 
 /** Every state worth a look, in one visit: the notice, the storefront, the chat, each panel. */
@@ -57,10 +60,11 @@ const visit = async (page: Page, shop: string, lang: string, shoot: Shoot): Prom
   await acceptAll(page);
   await settle(page);
   await shoot(page, 'storefront');
-  await page.locator('main candor-why').first().click();
+  await openReason(page);
+  await shoot(page, 'why');
   const tabs = widget(page).getByRole('navigation').getByRole('button');
-  for (const [at, panel] of PANELS.entries()) {
-    await tabs.nth(at).click();
+  for (const [at, panel] of ['choices', 'receipts'].entries()) {
+    await tabs.nth(at + 1).click();
     await settle(page);
     await shoot(page, panel);
   }
@@ -81,13 +85,12 @@ const takeLook = async (browser: Browser, shop: string, look: Look, folder: stri
 
 /** The README's picture: a recommendation, and the reason beside it. */
 const takePicture = async (browser: Browser, shop: string, file: string): Promise<void> => {
-  const context = await browser.newContext({ viewport: { width: 1_120, height: 700 }, reducedMotion: 'reduce' });
+  const context = await browser.newContext({ viewport: { width: 1_120, height: 880 }, reducedMotion: 'reduce' });
   const page = await context.newPage();
   await enter(page, shop, 'en');
   await acceptAll(page);
   await settle(page);
-  await page.locator('main candor-why').first().click();
-  await settle(page);
+  await openReason(page);
   await page.screenshot({ path: file });
   await context.close();
 };
