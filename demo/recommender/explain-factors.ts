@@ -18,11 +18,10 @@ const LEFT_OVER = 0.05;
 
 const CODES = { purchase: 'bought-with', view: 'viewed-with', basket: 'in-basket', page: 'bought-with' } as const;
 
-const labelOf = ({ kind, item, occurrences }: Row, context: ExplainContext): Localised => {
+const labelOf = ({ kind, item }: Row, context: ExplainContext): Localised => {
   const name = nameOf(context, item);
-  const at = occurrences[0]?.at ?? '';
-  if (kind === 'purchase') return bought(name, at);
-  if (kind === 'view') return viewed(name, at);
+  if (kind === 'purchase') return bought(name);
+  if (kind === 'view') return viewed(name);
   return kind === 'basket' ? inBasket(name) : orderedWith(name);
 };
 

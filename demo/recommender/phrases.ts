@@ -1,27 +1,18 @@
 /** The same sentence in the shop's languages; English always. */
 export type Localised = { readonly en: string; readonly de: string; readonly ar: string };
 
-const DATE_STYLE: Readonly<Record<string, Intl.DateTimeFormatOptions>> = {
-  month: { month: 'long', year: 'numeric', timeZone: 'UTC' },
-  day: { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' },
-};
-
-const when = (lang: string, at: string, style: 'month' | 'day'): string =>
-  // Latin digits: the panel sets product names and numbers beside it.
-  new Intl.DateTimeFormat(lang === 'ar' ? 'ar-u-nu-latn' : lang, DATE_STYLE[style]).format(new Date(at));
-
-/** "You bought X in May 2025". */
-export const bought = (name: string, at: string): Localised => ({
-  en: `You bought ${name} in ${when('en', at, 'month')}`,
-  de: `Du hast ${name} im ${when('de', at, 'month')} gekauft`,
-  ar: `اشتريت ${name} في ${when('ar', at, 'month')}`,
+/** "You bought X"; when stands in the data row. */
+export const bought = (name: string): Localised => ({
+  en: `You bought ${name}`,
+  de: `Du hast ${name} gekauft`,
+  ar: `اشتريت ${name}`,
 });
 
-/** "You looked at X on 23 November 2026". */
-export const viewed = (name: string, at: string): Localised => ({
-  en: `You looked at ${name} on ${when('en-GB', at, 'day')}`,
-  de: `Du hast dir ${name} am ${when('de', at, 'day')} angesehen`,
-  ar: `شاهدت ${name} في ${when('ar', at, 'day')}`,
+/** "You looked at X". */
+export const viewed = (name: string): Localised => ({
+  en: `You looked at ${name}`,
+  de: `Du hast dir ${name} angesehen`,
+  ar: `شاهدت ${name}`,
 });
 
 /** "X is in your basket". */

@@ -100,12 +100,17 @@ describe('every explanation', () => {
       all.flatMap(({ data }) => data).filter(({ about, count }) => about === 'other-shoppers' && (count ?? 0) < 10),
     ).toEqual([]);
   });
-  test('says what was bought, and when, in the three languages', async () => {
+  test('says what was bought, when and in which order, in the three languages', async () => {
     const shop = await signedIn({ record: aRecord([PURCHASES]) });
-    const label = (await openAll(await home(shop)))[0]?.factors[0]?.label;
-    expect(label?.['en']).toMatch(/^You bought .+ in \w+ 20\d\d$/);
-    expect(label?.['de']).toMatch(/^Du hast .+ im \p{L}+ 20\d\d gekauft$/u);
-    expect(label?.['ar']).toMatch(/^اشتريت .+ 20\d\d$/);
+    const one = (await openAll(await home(shop)))[0];
+    const name = one?.because[0]?.name;
+    expect(one?.factors[0]?.label).toEqual({
+      en: `You bought ${name}`,
+      de: `Du hast ${name} gekauft`,
+      ar: `اشتريت ${name}`,
+    });
+    expect(one?.data[0]?.source).toMatch(/^order 7\d{5}/);
+    expect(one?.data[0]?.examples[0]).toMatchObject({ label: name, at: one?.data[0]?.to });
   });
 });
 

@@ -19,7 +19,7 @@ export const PRODUCT_STYLE = `
   .card-link:hover .card-name { text-decoration: underline; text-underline-offset: 3px; }
   .card-link:focus-visible .card-name { outline: 2px solid var(--accent); outline-offset: 2px; }
   .card-price { grid-column: 3; grid-row: 1; margin: 0; font-size: 14px; font-variant-numeric: tabular-nums; align-self: end; }
-  candor-why { grid-column: 2 / 4; grid-row: 2; font-size: 13px; color: var(--accent); align-self: start; }
+  candor-why { grid-column: 2 / 4; grid-row: 2; justify-self: start; font-size: 13px; color: var(--accent); align-self: start; }
   candor-why:not(:defined) { display: none; }
   candor-why { position: relative; }
   .unseen { position: absolute; inset-inline-start: 0; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
