@@ -14,8 +14,8 @@ declare global {
 }
 
 const script = document.currentScript as HTMLScriptElement | null;
-const settings = { ...script?.dataset };
-const base = new URL('.', settings['base'] ?? script?.src ?? location.href).href;
+const { base: namedBase, endpoint } = script?.dataset ?? ({} as DOMStringMap);
+const base = new URL('.', namedBase ?? script?.src ?? location.href).href;
 
 defineTrigger();
 defineWidget(
@@ -25,7 +25,7 @@ defineWidget(
 
 /** Settings of the script tag become attributes of the widget: `data-explanations-src` → `explanations-src`. */
 const addWidget = (): void => {
-  if (document.querySelector('candor-widget') || !settings['endpoint']) return;
+  if (document.querySelector('candor-widget') || !endpoint) return;
   const widget = document.createElement('candor-widget');
   for (const { name, value } of Array.from(script?.attributes ?? [])) {
     if (name.startsWith('data-') && name !== 'data-base') widget.setAttribute(name.slice(5), value);

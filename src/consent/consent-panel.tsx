@@ -1,12 +1,13 @@
 import type { VNode } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { I18n, Translate } from '../i18n/i18n.ts';
 import { isRealAct } from '../ui/real-act.ts';
 import { StatusLine } from '../ui/status-line.tsx';
 import type { ChoiceRow } from './choices.ts';
 import { ChoiceRowView } from './choice-row.tsx';
 import { ConfirmGrant } from './confirm-grant.tsx';
-import type { ConsentModel, LastOutcome } from './consent-model.ts';
+import type { LastOutcome } from './consent-acts.ts';
+import type { ConsentModel } from './consent-model.ts';
 import { consentText } from './consent-text.ts';
 
 type Text = Translate<typeof consentText>;
@@ -85,7 +86,7 @@ const Unreachable = ({ model, i18n }: PanelProps): VNode => {
 /** The Choices panel: every purpose with its switch, AI purposes first, refusing as easy as allowing. */
 export const ConsentPanel = ({ model, i18n }: PanelProps): VNode => {
   const text = i18n.of(consentText);
-  const paintedAt = useRef(performance.now()).current;
+  const [paintedAt] = useState(() => performance.now());
   const config = model.config.value;
   const rows = model.rows.value;
   if (!config || !rows)

@@ -1,26 +1,7 @@
 import * as v from 'valibot';
+import { count, finite, id, instant, link, list, localised, name, oneOf } from './explanation-values.ts';
 import { languageTag, sha256Text } from './ids.ts';
 import { plainText } from './plain-text.ts';
-
-const id = v.pipe(v.string(), v.regex(/^[\w.:@/-]{1,128}$/));
-const link = v.pipe(v.string(), v.maxLength(2048), v.regex(/^https?:\/\//));
-const localised = v.pipe(
-  v.record(languageTag, plainText(280)),
-  v.check((all) => Object.keys(all).length > 0),
-);
-const name = plainText(200);
-/** RFC 3339, or its date alone; other spellings are read differently by every engine. */
-const instant = v.pipe(
-  v.string(),
-  v.regex(/^\d{4}-[01]\d-[0-3]\d(?:T[0-2]\d:[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-][01]\d:[0-5]\d))?$/),
-  v.check((text) => !Number.isNaN(Date.parse(text)), 'not a date'),
-);
-const finite = v.pipe(v.number(), v.finite());
-const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const list = <const TSchema extends v.GenericSchema>(item: TSchema, max: number) =>
-  v.pipe(v.array(item), v.maxLength(max));
-/** A closed vocabulary; a value this version does not know reads as `other`. */
-const oneOf = <const TWords extends readonly string[]>(...words: TWords) => v.picklist([...words, 'other'] as const);
 
 /** An amount in the currency's minor unit, and its ISO 4217 code. */
 export const money = v.object({ amount: count, currency: v.pipe(v.string(), v.regex(/^[A-Z]{3}$/)) });

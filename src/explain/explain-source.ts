@@ -42,6 +42,7 @@ const openerOf = (runtime: Runtime, config: { value: Config | undefined }) => as
     keys,
     issuer: shop?.issuer,
     site: settings.site,
+    nonce: settings.nonce,
     subject: key?.subject,
     subtle: platform.subtle,
   });

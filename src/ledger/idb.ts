@@ -82,14 +82,9 @@ const settle = async (database: Database, id: string, change: Parameters<Ledger[
   await transaction.done;
 };
 
-/** The ledger in this browser's IndexedDB, opened at the first act or when it already exists. */
-export const createIdbLedger = ({ indexedDB, openChannel }: IdbOptions): Ledger => {
-  const listeners = new Set<() => void>();
-  const channel = openChannel?.(DATABASE);
+/** One connection, opened when somebody needs it and again after it was lost. */
+const createConnection = (indexedDB: IDBFactory) => {
   let opened: Promise<Database> | undefined;
-  const tell = (): void => listeners.forEach((listener) => listener());
-  if (channel) channel.onmessage = tell;
-
   const forget = (): void => {
     opened = undefined;
   };
@@ -98,13 +93,41 @@ export const createIdbLedger = ({ indexedDB, openChannel }: IdbOptions): Ledger 
     opened.catch(forget);
     return opened;
   };
-  const openIfThere = async (): Promise<Database | undefined> =>
-    opened || (await ledgerExists(indexedDB)) ? open() : undefined;
-  const changed = (): void => {
-    tell();
-    channel?.postMessage(null);
+  return {
+    open,
+    /** The database if there is one; creates none. */
+    openIfThere: async (): Promise<Database | undefined> =>
+      opened || (await ledgerExists(indexedDB)) ? open() : undefined,
+    close: (): void => void opened?.then((database) => database.close(), forget),
   };
+};
 
+/** Tells this page and the other tabs that the ledger has changed. */
+const createFeed = (openChannel: IdbOptions['openChannel']) => {
+  const listeners = new Set<() => void>();
+  const channel = openChannel?.(DATABASE);
+  const tell = (): void => listeners.forEach((listener) => listener());
+  if (channel) channel.onmessage = tell;
+  return {
+    changed: (): void => {
+      tell();
+      channel?.postMessage(null);
+    },
+    observe: (listener: () => void): (() => void) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: (): void => {
+      listeners.clear();
+      channel?.close();
+    },
+  };
+};
+
+/** The ledger in this browser's IndexedDB, opened at the first act or when it already exists. */
+export const createIdbLedger = ({ indexedDB, openChannel }: IdbOptions): Ledger => {
+  const { open, openIfThere, close } = createConnection(indexedDB);
+  const feed = createFeed(openChannel);
   return {
     read: async () => {
       const database = await openIfThere();
@@ -112,7 +135,7 @@ export const createIdbLedger = ({ indexedDB, openChannel }: IdbOptions): Ledger 
     },
     append: async (entry, head, key) => {
       const done = await append(await open(), entry, head, key);
-      if (done) changed();
+      if (done) feed.changed();
       return done;
     },
     waiting: async () => {
@@ -120,25 +143,21 @@ export const createIdbLedger = ({ indexedDB, openChannel }: IdbOptions): Ledger 
       return database ? waiting(database) : [];
     },
     postpone: async (id, attempts, notBefore) => {
-      const row = await (await open()).get('outbox', id);
-      if (row) await (await open()).put('outbox', { id, attempts, notBefore });
+      const database = await open();
+      if (await database.get('outbox', id)) await database.put('outbox', { id, attempts, notBefore });
     },
     settle: async (id, settlement) => {
       await settle(await open(), id, settlement);
-      changed();
+      feed.changed();
     },
     keepConfig: async (config) => {
       const database = await openIfThere();
-      if (database && (await database.get('subject', 'self'))) await database.put('config', config, 'last');
+      if (await database?.get('subject', 'self')) await database?.put('config', config, 'last');
     },
-    observe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    observe: feed.observe,
     close: () => {
-      listeners.clear();
-      channel?.close();
-      void opened?.then((database) => database.close());
+      feed.close();
+      close();
     },
   };
 };

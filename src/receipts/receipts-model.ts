@@ -32,9 +32,9 @@ export const ReceiptsModel = createModel((runtime: Runtime) => {
 
   return {
     entries,
-    config: config as ReadonlySignal<Config | undefined>,
-    signatures: signatures as ReadonlySignal<Readonly<Record<string, SignatureView>>>,
-    landing: landing as ReadonlySignal<ReceiptId | undefined>,
+    config,
+    signatures,
+    landing,
     land: (receipt: ReceiptId | undefined): void => {
       landing.value = receipt;
     },

@@ -34,6 +34,8 @@ export type Settings = {
   readonly lang: string;
   readonly region: string | undefined;
   readonly gpc: boolean;
+  /** What every explanation must carry as `nonce`, where the page set `el.nonce`. */
+  readonly nonce: string | undefined;
 };
 
 /** A choice the shopper has just made. */
@@ -65,7 +67,7 @@ export type ExplanationSource = {
   /** The latest explanation given by the page itself (`el.explain`), if any. */
   readonly latest: () => string | undefined;
   /** The explanations of everything the page shows at this moment, in its order, as far as the widget can know. */
-  readonly shown?: () => Promise<readonly (string | object)[]>;
+  readonly shown: () => Promise<readonly (string | object)[]>;
 };
 
 /** The ledger as features see it: they observe it, and write only through `choose` and `object`. */

@@ -10,7 +10,7 @@ import { createClient } from '../transport/client.ts';
 import type { Explanations } from './explanations.ts';
 import type { Recorder, RecordOptions } from './record.ts';
 import type { ElementSettings } from './settings.ts';
-import { createShopFacts } from './shop-facts.ts';
+import { createShopFacts, type ShopFacts } from './shop-facts.ts';
 
 /** What a runtime is put together from. */
 export type Parts = {
@@ -79,30 +79,14 @@ const lazyRecorder = (parts: Parts, options: () => RecordOptions) => {
   return { record, ledger };
 };
 
-/** Puts a runtime together: ledger, outbox, client and facts of the shop, for one widget element. */
-export const assemble = (parts: Parts): Assembled => {
+type Gathered = Pick<Runtime, 'ledger' | 'past'> & {
+  readonly facts: ShopFacts;
+  readonly record: () => Promise<Recorder>;
+};
+
+const runtimeOf = (parts: Parts, { ledger, past, facts, record }: Gathered): Runtime => {
   const { host, platform, settings, i18n, explanations, open, signal } = parts;
-  const { fetch, now } = platform;
-  const client = createClient(settings.endpoint, { fetch, now, signal });
-  const { record, ledger } = lazyRecorder(parts, () => ({
-    host,
-    platform,
-    settings,
-    client,
-    past,
-    config: facts.config,
-    signal,
-  }));
-  const facts = createShopFacts({
-    client,
-    ledger,
-    now,
-    lang: settings.lang,
-    fetched: parts.fetchedConfig,
-    document: host.ownerDocument,
-  });
-  const past = pastOf(facts.serverNow);
-  const runtime: Runtime = {
+  return {
     platform,
     settings,
     signal,
@@ -123,5 +107,23 @@ export const assemble = (parts: Parts): Assembled => {
     open,
     emit: (event) => host.dispatchEvent(event),
   };
-  return { runtime, wake: async () => (await record()).drain() };
+};
+
+/** Puts a runtime together: ledger, outbox, client and facts of the shop, for one widget element. */
+export const assemble = (parts: Parts): Assembled => {
+  const { host, platform, settings, signal } = parts;
+  const { fetch, now } = platform;
+  const client = createClient(settings.endpoint, { fetch, now, signal });
+  const options = (): RecordOptions => ({ host, platform, settings, client, past, config: facts.config, signal });
+  const { record, ledger } = lazyRecorder(parts, options);
+  const facts = createShopFacts({
+    client,
+    ledger,
+    now,
+    lang: settings.lang,
+    fetched: parts.fetchedConfig,
+    document: host.ownerDocument,
+  });
+  const past = pastOf(facts.serverNow);
+  return { runtime: runtimeOf(parts, { ledger, past, facts, record }), wake: async () => (await record()).drain() };
 };

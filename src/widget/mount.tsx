@@ -1,9 +1,9 @@
 import { render } from 'preact';
 import shellCss from '../../styles/shell.css?inline';
 import { allChoices } from '../consent/choices.ts';
-import type { PanelTarget } from '../contract/targets.ts';
+import type { PanelName, PanelTarget } from '../contract/targets.ts';
 import type { Effective } from '../contract/receipt.ts';
-import { createI18n } from '../i18n/i18n.ts';
+import { createI18n, type I18n } from '../i18n/i18n.ts';
 import { loadLocale } from '../i18n/locales.ts';
 import type { LedgerState } from '../ledger/ledger.ts';
 import type { Platform, Runtime } from '../runtime/runtime.ts';
@@ -70,51 +70,59 @@ const chooseAllWith =
     return (await runtime.choose({ action, surface: 'notice', choices })).kind === 'saved';
   };
 
-/** Puts the whole widget into a shadow root: runtime, launcher, surface. Ends with `signal`. */
-export const mount = async (options: MountOptions): Promise<Mounted> => {
-  const { host, root, layer, platform, settings, signal } = options;
-  const { lang, messages } = await loadLocale(settings.lang);
-  const i18n = createI18n(lang, messages);
-  const src = (): string | undefined => host.getAttribute('explanations-src') ?? undefined;
-  const explanations = createExplanations({ document, fetch: platform.fetch, src, signal });
-  options.given.forEach((explanation) => explanations.give(explanation));
+/** Opens and closes the shell, and gives focus back to where it came from. */
+const createDoor = (root: ShadowRoot, shell: ShellModel, first: PanelName) => {
   let returnTo: HTMLElement | undefined;
-  const shell = new ShellModel({
-    runtime: () => assembled.runtime,
-    features: FEATURES,
-    adopt: (css) => adoptSheet(root, css),
-  });
-  const open = (target: PanelTarget): void => void shell.open(target);
-  const assembled = assemble({ ...options, i18n, explanations, open });
-  const { runtime, wake } = assembled;
-  const stateNow = await watchLedger(runtime);
-
-  const close = (): void => {
-    if (!shell.isOpen.peek()) return;
-    shell.close();
-    (returnTo?.isConnected ? returnTo : root.querySelector<HTMLElement>('.launcher'))?.focus();
-    returnTo = undefined;
+  return {
+    open: async (target?: PanelTarget, from?: HTMLElement): Promise<void> => {
+      returnTo = from;
+      await shell.open(target ?? { panel: first });
+    },
+    close: (): void => {
+      if (!shell.isOpen.peek()) return;
+      shell.close();
+      (returnTo?.isConnected ? returnTo : root.querySelector<HTMLElement>('.launcher'))?.focus();
+      returnTo = undefined;
+    },
   };
+};
+
+/** Launcher and surface, drawn into the layer until `signal` ends them. */
+const drawShell = ({ root, layer, settings, signal }: MountOptions, runtime: () => Runtime, i18n: I18n) => {
+  const shell = new ShellModel({ runtime, features: FEATURES, adopt: (css) => adoptSheet(root, css) });
+  const first = settings.panels.includes('choices') ? 'choices' : (settings.panels[0] ?? 'choices');
+  const door = createDoor(root, shell, first);
   adoptSheet(root, shellCss);
-  render(<Shell model={shell} i18n={i18n} settings={settings} onClose={close} />, layer);
-  wakeOften(wake, signal);
+  render(<Shell model={shell} i18n={i18n} settings={settings} onClose={door.close} />, layer);
+  if (settings.inline) void shell.open({ panel: first });
   signal.addEventListener('abort', () => {
     render(null, layer);
     shell.disposePanels();
     shell[Symbol.dispose]();
   });
-  const first = settings.panels.includes('choices') ? 'choices' : (settings.panels[0] ?? 'choices');
-  if (settings.inline) void shell.open({ panel: first });
+  return { ...door, goTo: (target: PanelTarget): void => void shell.open(target) };
+};
+
+/** Puts the whole widget into a shadow root: runtime, launcher, surface. Ends with `signal`. */
+export const mount = async (options: MountOptions): Promise<Mounted> => {
+  const { host, platform, settings, signal } = options;
+  const { lang, messages } = await loadLocale(settings.lang);
+  const i18n = createI18n(lang, messages);
+  const src = (): string | undefined => host.getAttribute('explanations-src') ?? undefined;
+  const explanations = createExplanations({ document, fetch: platform.fetch, src, signal });
+  options.given.forEach((explanation) => explanations.give(explanation));
+  const open = (target: PanelTarget): void => shell.goTo(target);
+  const { runtime, wake } = assemble({ ...options, i18n, explanations, open });
+  const stateNow = await watchLedger(runtime);
+  const shell = drawShell(options, () => runtime, i18n);
+  wakeOften(wake, signal);
   return {
     subject: () => stateNow().key?.subject,
     effective: () => (stateNow().key ? runtime.past.effective(stateNow(), stateNow().config) : undefined),
     noticeDue: () => stateNow().head.seq === 0,
-    open: async (target, from) => {
-      returnTo = from;
-      await shell.open(target ?? { panel: first });
-    },
-    close,
-    explain: (explanation) => void explanations.give(explanation),
+    open: shell.open,
+    close: shell.close,
+    explain: explanations.give,
     chooseAll: chooseAllWith(runtime),
   };
 };

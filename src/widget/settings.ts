@@ -27,7 +27,7 @@ const languageOf = (host: Element): string => {
 };
 
 /** Reads the element's attributes. Without `endpoint` the page's own origin is the backend. */
-export const readSettings = (host: Element): ElementSettings => {
+export const readSettings = (host: HTMLElement): ElementSettings => {
   const { location } = host.ownerDocument;
   const endpoint = host.getAttribute('endpoint') ?? '';
   const region = host.getAttribute('region') ?? '';
@@ -40,6 +40,7 @@ export const readSettings = (host: Element): ElementSettings => {
     lang: languageOf(host),
     region: REGION.test(region) ? region : undefined,
     gpc: 'globalPrivacyControl' in navigator && navigator.globalPrivacyControl === true,
+    nonce: host.nonce || undefined,
     panels: panelsOf(host.getAttribute('panels')),
     inline: host.hasAttribute('inline'),
     corner: host.getAttribute('position') === 'start' ? 'start' : 'end',

@@ -1,4 +1,4 @@
-import { createModel, type ReadonlySignal, signal } from '@preact/signals';
+import { createModel, signal } from '@preact/signals';
 import type { ComponentChild } from 'preact';
 import type { PanelName, PanelTarget } from '../contract/targets.ts';
 import { CandorPanelOpenedEvent } from '../events.ts';
@@ -20,55 +20,66 @@ export type ShellOptions = {
   readonly adopt: (css: string) => void;
 };
 
-/** The frame: which panel is in front, and whether the surface is open. A panel stays alive until the widget goes. */
-export const ShellModel = createModel(({ runtime, features, adopt }: ShellOptions) => {
+/** Panels that were opened once; each stays alive until it breaks or the widget goes. */
+const createPanels = ({ runtime, features, adopt }: ShellOptions) => {
+  const opened = new Map<PanelName, OpenedPanel<ComponentChild>>();
+  return {
+    known: (name: PanelName): OpenedPanel<ComponentChild> | undefined => opened.get(name),
+    load: async (target: PanelTarget): Promise<OpenedPanel<ComponentChild>> => {
+      const feature = await features[target.panel]();
+      const known = opened.get(target.panel);
+      if (known) return known;
+      adopt(feature.css);
+      const made = feature.open(runtime(), target);
+      opened.set(target.panel, made);
+      return made;
+    },
+    drop: (name: PanelName): void => {
+      opened.get(name)?.dispose();
+      opened.delete(name);
+    },
+    dropAll: (): void => {
+      opened.forEach((one) => one.dispose());
+      opened.clear();
+    },
+  };
+};
+
+/** The frame: which panel is in front, and whether the surface is open. */
+export const ShellModel = createModel((options: ShellOptions) => {
   const isOpen = signal(false);
   const panel = signal<PanelState | undefined>(undefined);
-  const opened = new Map<PanelName, OpenedPanel<ComponentChild>>();
-
-  const openFeature = async (target: PanelTarget): Promise<OpenedPanel<ComponentChild>> => {
-    const feature = await features[target.panel]();
-    const known = opened.get(target.panel);
-    if (known) return known;
-    adopt(feature.css);
-    const made = feature.open(runtime(), target);
-    opened.set(target.panel, made);
-    return made;
-  };
+  const panels = createPanels(options);
   const isWanted = (name: PanelName): boolean => isOpen.peek() && panel.peek()?.name === name;
 
   const open = async (target: PanelTarget): Promise<void> => {
     const name = target.panel;
+    const known = panels.known(name);
     isOpen.value = true;
-    const known = opened.get(name);
     if (known) known.show(target);
     else panel.value = { kind: 'loading', name };
     try {
-      const { view } = known ?? (await openFeature(target));
-      if (!isWanted(name) && !known) return;
+      const { view } = known ?? (await panels.load(target));
+      if (!known && !isWanted(name)) return;
       panel.value = { kind: 'open', name, view };
-      runtime().emit(new CandorPanelOpenedEvent(name));
+      options.runtime().emit(new CandorPanelOpenedEvent(name));
     } catch {
       if (isWanted(name)) panel.value = { kind: 'failed', name };
     }
   };
   return {
-    isOpen: isOpen as ReadonlySignal<boolean>,
-    panel: panel as ReadonlySignal<PanelState | undefined>,
+    isOpen,
+    panel,
     open,
     /** Lets a broken panel go, so that opening it again starts anew. */
     fail: (name: PanelName): void => {
-      opened.get(name)?.dispose();
-      opened.delete(name);
+      panels.drop(name);
       panel.value = { kind: 'failed', name };
     },
     close: (): void => {
       isOpen.value = false;
     },
-    disposePanels: (): void => {
-      opened.forEach((one) => one.dispose());
-      opened.clear();
-    },
+    disposePanels: panels.dropAll,
   };
 });
 /** One instance. */

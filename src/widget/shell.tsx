@@ -86,18 +86,19 @@ const Head = (props: ShellProps): VNode => {
 /** Launcher and surface. Focus goes into the panel when it opens; where it returns to, the widget knows. */
 export const Shell = (props: ShellProps): VNode => {
   const { model, i18n, settings, onClose } = props;
+  const { inline } = settings;
   const text = i18n.of(shellText);
   const body = useRef<HTMLDivElement>(null);
   const open = model.isOpen.value;
   const name = model.panel.value?.name;
   useEffect(() => {
-    if (open) body.current?.focus({ preventScroll: settings.inline });
+    if (open) body.current?.focus({ preventScroll: inline });
     if (body.current) body.current.scrollTop = 0;
-  }, [open, name]);
-  const place = settings.inline ? 'surface-inline' : `at-${settings.corner}`;
+  }, [open, name, inline]);
+  const place = inline ? 'surface-inline' : `at-${settings.corner}`;
   return (
     <>
-      {settings.inline ? null : (
+      {inline ? null : (
         <Launcher
           label={text('shell.launcher')}
           corner={settings.corner}

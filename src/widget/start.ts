@@ -57,11 +57,12 @@ const paintNotice = async (start: Start, notice: NoticeText, load: () => Promise
     notice,
     dir: directionOf(notice.lang),
     onAct: (act) => {
-      void load().then(async (mounted) => {
-        if (act === 'choose') return mounted.open({ panel: 'choices' });
-        if (act === 'ask-accept') return mounted.open({ panel: 'choices', confirmAll: true });
-        return (await mounted.chooseAll(act)) ? hide() : undefined;
-      });
+      const follow = async (mounted: Mounted): Promise<void> => {
+        if (act === 'choose') await mounted.open({ panel: 'choices' });
+        else if (act === 'ask-accept') await mounted.open({ panel: 'choices', confirmAll: true });
+        else if (await mounted.chooseAll(act)) hide();
+      };
+      load().then(follow, () => undefined);
     },
   });
   start.host.addEventListener('candor-consent-changed', hide, { signal: life.signal });
@@ -77,7 +78,9 @@ const begin = async (start: Start, load: () => Promise<Mounted>, offer: (fetched
     offer(fetched);
     const notice = readNoticeText(fetched);
     if (notice && !start.life.signal.aborted) await paintNotice(start, notice, load);
-    whenIdle(() => void load());
+    whenIdle(() => {
+      if (!start.life.signal.aborted) void load().catch(() => undefined);
+    });
   };
   void show();
 };
@@ -92,52 +95,75 @@ const panelInHash = (): PanelTarget | undefined => {
   return isPanelName(panel) ? { panel } : undefined;
 };
 
-/** Starts the widget of one element. Nothing is stored, and nothing but the endpoint is asked, before the shopper acts. */
-export const startWidget = (host: HTMLElement, platform: Platform): Session => {
-  const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
-  root.adoptedStyleSheets = [];
-  adoptSheet(root, tokensCss);
-  adoptSheet(root, baseCss);
-  const life = new AbortController();
-  const { signal } = life;
-  const settings = readSettings(host);
-  const start: Start = { host, root, platform, settings, life };
+/** The whole widget, loaded once: on idle, or when something needs it. */
+const createLoad = (start: Start, layer: HTMLElement) => {
   const given: (string | object)[] = [];
-  const layer = layerIn(root);
   let fetchedConfig: unknown;
   let loading: Promise<Mounted> | undefined;
   let mounted: Mounted | undefined;
-
   const load = (): Promise<Mounted> => {
     loading ??= import('./mount.tsx').then(async ({ mount }) => {
-      mounted = await mount({ host, root, layer, platform, settings, given, fetchedConfig, signal });
+      const { host, root, platform, settings, life } = start;
+      mounted = await mount({ host, root, layer, platform, settings, given, fetchedConfig, signal: life.signal });
       return mounted;
     });
     loading.catch(() => (loading = undefined));
     return loading;
   };
-  const open = async (target?: PanelTarget, from?: HTMLElement): Promise<void> => (await load()).open(target, from);
+  return {
+    load,
+    now: (): Mounted | undefined => mounted,
+    /** Hands on the config that the first layer has fetched, so that it is fetched once. */
+    offer: (fetched: unknown): void => {
+      fetchedConfig = fetched;
+    },
+    explain: (explanation: string | object): void =>
+      mounted ? mounted.explain(explanation) : void given.push(explanation),
+  };
+};
 
+type Open = (target?: PanelTarget, from?: HTMLElement) => Promise<void>;
+
+/** Opens panels for triggers on the page, and for `#candor-choices` in its address. */
+const followPage = ({ host, life }: Start, open: Open): void => {
+  const { signal } = life;
   const answerWhy = (event: CandorWhyRequestEvent): void => {
     if (event.defaultPrevented || !isMine(event, host) || !event.take(host)) return;
     void open({ panel: 'why', explanationId: event.explanationId }, event.trigger);
   };
-  document.addEventListener('candor-why-request', answerWhy, { signal });
   const followHash = (): void => {
     const target = panelInHash();
     if (target) void open(target);
   };
+  document.addEventListener('candor-why-request', answerWhy, { signal });
   globalThis.addEventListener('hashchange', followHash, { signal });
   followHash();
+};
+
+const prepareRoot = (host: HTMLElement): ShadowRoot => {
+  const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
+  root.adoptedStyleSheets = [];
+  adoptSheet(root, tokensCss);
+  adoptSheet(root, baseCss);
+  return root;
+};
+
+/** Starts the widget of one element. Nothing is stored, and nothing but the endpoint is asked, before the shopper acts. */
+export const startWidget = (host: HTMLElement, platform: Platform): Session => {
+  const root = prepareRoot(host);
+  const start: Start = { host, root, platform, settings: readSettings(host), life: new AbortController() };
+  const widget = createLoad(start, layerIn(root));
+  const open: Open = async (target, from) => (await widget.load()).open(target, from);
+  followPage(start, open);
   return {
-    ready: begin(start, load, (fetched) => (fetchedConfig = fetched)).catch(() => undefined),
-    subject: () => mounted?.subject(),
-    effective: () => mounted?.effective(),
+    ready: begin(start, widget.load, widget.offer).catch(() => undefined),
+    subject: () => widget.now()?.subject(),
+    effective: () => widget.now()?.effective(),
     open: (target) => open(target, document.activeElement instanceof HTMLElement ? document.activeElement : undefined),
-    close: () => mounted?.close(),
-    explain: (explanation) => (mounted ? mounted.explain(explanation) : void given.push(explanation)),
+    close: () => widget.now()?.close(),
+    explain: widget.explain,
     dispose: () => {
-      life.abort();
+      start.life.abort();
       root.replaceChildren();
     },
   };

@@ -73,6 +73,7 @@ export const aStage = (world: World = {}): Stage => {
       lang: 'en',
       region: undefined,
       gpc: false,
+      nonce: undefined,
     },
     signal: abort.signal,
     i18n: createI18n('en'),
@@ -85,7 +86,7 @@ export const aStage = (world: World = {}): Stage => {
     explanations: {
       find: (id) => Promise.resolve(world.explanations?.[id]),
       latest: () => world.latest,
-      shown: world.shown && (() => Promise.resolve(world.shown ?? [])),
+      shown: () => Promise.resolve(world.shown ?? []),
     },
     config: () => Promise.resolve(config),
     keys: () => Promise.resolve(world.keys ?? []),

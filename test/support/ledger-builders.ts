@@ -1,6 +1,15 @@
 import type { Choice, ConsentEvent } from '../../src/contract/consent-event.ts';
 import type { Config } from '../../src/contract/config.ts';
-import type { ChoiceKey, EventId, Origin, PurposeId, Secret, Sha256, SubjectId, Timestamp } from '../../src/contract/ids.ts';
+import type {
+  ChoiceKey,
+  EventId,
+  Origin,
+  PurposeId,
+  Secret,
+  Sha256,
+  SubjectId,
+  Timestamp,
+} from '../../src/contract/ids.ts';
 import type { Problem } from '../../src/contract/problem.ts';
 import { toBase64Url } from '../../src/crypto/base64url.ts';
 import type { LedgerEntry, SubjectKey } from '../../src/ledger/ledger.ts';
@@ -19,7 +28,8 @@ export const aKey = (letter = 'A'): SubjectKey => ({
 });
 
 /** Choices by plain names. */
-export const choices = (all: Readonly<Record<string, Choice>>): Record<ChoiceKey, Choice> => all as Record<ChoiceKey, Choice>;
+export const choices = (all: Readonly<Record<string, Choice>>): Record<ChoiceKey, Choice> =>
+  all as Record<ChoiceKey, Choice>;
 
 /** A consent event; `seq` 1 unless told. */
 export const aConsentEvent = (change: Partial<ConsentEvent> = {}): ConsentEvent => ({
@@ -42,7 +52,13 @@ export const aConsentEvent = (change: Partial<ConsentEvent> = {}): ConsentEvent 
 /** A ledger entry for a consent event, waiting. Its digest is a stand-in: nothing here recomputes it. */
 export const aConsentEntry = (change: Partial<ConsentEvent> = {}): ConsentEntry => {
   const event = aConsentEvent(change);
-  return { kind: 'consent', id: event.event_id, event, digest: String(event.seq).padStart(43, 'd') as Sha256, delivery: 'waiting' };
+  return {
+    kind: 'consent',
+    id: event.event_id,
+    event,
+    digest: String(event.seq).padStart(43, 'd') as Sha256,
+    delivery: 'waiting',
+  };
 };
 
 /** A receipt's text for an entry, with a signature that nobody checks here. */
@@ -78,13 +94,29 @@ export const aConfig = (change: Partial<Config> = {}): Config => ({
     layout: 'equal-buttons/1',
     title: 'Your data',
     body: 'We ask before we use it.',
-    purposes: [{ id: PURCHASES, title: 'Use my purchase history', text: 'To suggest things.', recipients: [], retention: 'two years' }],
+    purposes: [
+      {
+        id: PURCHASES,
+        title: 'Use my purchase history',
+        text: 'To suggest things.',
+        recipients: [],
+        retention: 'two years',
+      },
+    ],
     labels: { accept: 'Allow', refuse: 'Refuse', choose: 'Choose' },
     sha256: 'N'.repeat(43) as Sha256,
   },
   purposes: [
     { id: PURCHASES, basis: 'consent', mechanism: 'opt-in', ai: true, gpc: false, validFor: 'P12M', vendors: [] },
-    { id: 'ads' as PurposeId, basis: 'consent', mechanism: 'opt-in', ai: false, gpc: true, validFor: 'P12M', vendors: [] },
+    {
+      id: 'ads' as PurposeId,
+      basis: 'consent',
+      mechanism: 'opt-in',
+      ai: false,
+      gpc: true,
+      validFor: 'P12M',
+      vendors: [],
+    },
   ],
   vendors: [],
   regimes: { '*': 'opt-in' },

@@ -27,8 +27,8 @@ describe('Explanations of a page', () => {
 
   it('are found when the page gave them, signed or not', async () => {
     const { explanations } = setUp(undefined);
-    expect(explanations.give(jws('a'))).toBe('a');
-    expect(explanations.give({ id: 'b' })).toBe('b');
+    explanations.give(jws('a'));
+    explanations.give({ id: 'b' });
     expect(await explanations.find('a')).toBe(jws('a'));
     expect(await explanations.find('b')).toEqual({ id: 'b' });
     expect(explanations.latest()).toBe('b');
@@ -37,7 +37,9 @@ describe('Explanations of a page', () => {
   it.each(['', 'nonsense', 'a.b', jws(7), jws(undefined), {}, { id: null }])(
     'are not taken without an id: %j',
     (given) => {
-      expect(setUp(undefined).explanations.give(given)).toBeUndefined();
+      const { explanations } = setUp(undefined);
+      explanations.give(given);
+      expect(explanations.latest()).toBeUndefined();
     },
   );
 
@@ -79,6 +81,20 @@ describe('Explanations of a page', () => {
     const { explanations, asked } = setUp(src);
     expect(await explanations.find('a')).toBeUndefined();
     expect(asked).toEqual([]);
+  });
+
+  it('are shown in the order of their triggers, asked for in one request', async () => {
+    for (const id of ['b', 'a', 'b', 'c']) {
+      const trigger = document.createElement('candor-why');
+      trigger.setAttribute('explanation-id', id);
+      document.body.append(trigger);
+    }
+    const { explanations, asked } = setUp('/shop/explanations', () =>
+      Response.json({ explanations: [jws('c'), jws('b')] }),
+    );
+    explanations.give({ id: 'a' });
+    expect(await explanations.shown()).toEqual([jws('b'), { id: 'a' }, jws('c')]);
+    expect(asked).toEqual([`${location.origin}/shop/explanations?ids=b%2Cc`]);
   });
 
   it('keeps what the merchant put into the address', () => {
