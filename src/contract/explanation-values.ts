@@ -29,3 +29,7 @@ export const list = <const TSchema extends v.GenericSchema>(item: TSchema, max: 
 /** A closed vocabulary; a value this version does not know reads as `other`. */
 export const oneOf = <const TWords extends readonly string[]>(...words: TWords) =>
   v.picklist([...words, 'other'] as const);
+
+/** An amount in the currency's minor unit, and its ISO 4217 code. */
+export const money = v.object({ amount: count, currency: v.pipe(v.string(), v.regex(/^[A-Z]{3}$/)) });
+export type Money = v.InferOutput<typeof money>;

@@ -1,11 +1,7 @@
 import * as v from 'valibot';
-import { count, finite, id, instant, link, list, localised, name, oneOf } from './explanation-values.ts';
+import { count, finite, id, instant, link, list, localised, money, name, oneOf } from './explanation-values.ts';
 import { languageTag, sha256Text } from './ids.ts';
 import { plainText } from './plain-text.ts';
-
-/** An amount in the currency's minor unit, and its ISO 4217 code. */
-export const money = v.object({ amount: count, currency: v.pipe(v.string(), v.regex(/^[A-Z]{3}$/)) });
-export type Money = v.InferOutput<typeof money>;
 
 /** One thing that moved a recommendation; `weight` null says: part of the decision, strength not disclosed. */
 export const factor = v.object({

@@ -21,9 +21,8 @@ export {
   type ExplanationInput,
   type Factor,
   factor,
-  type Money,
-  money,
 } from './explanation.ts';
+export { type Money, money } from './explanation-values.ts';
 export { explanationList } from './explanation-list.ts';
 export { type Fault, type Reading, readValue } from './fault.ts';
 export {
