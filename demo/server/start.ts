@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
+import { StartError } from 'candor-widget/backend';
 import { importOrders, summary } from '../data/import-orders.ts';
 import { seededShop } from '../data/seeded-orders.ts';
 import type { ShopData } from '../data/shop-data.ts';
@@ -11,7 +12,6 @@ import { readShopConfig, useBackend } from './backend.ts';
 import { openExplanationKeys } from './explanation-keys.ts';
 import { openShop } from './open-shop.ts';
 import type { ShopOptions } from './options.ts';
-import { OptionsError } from './options.ts';
 import type { WidgetPlaces } from './pages.ts';
 import { readPage } from './pages.ts';
 import { createRecordClient } from './record-client.ts';
@@ -39,7 +39,7 @@ const listen = async ({ port, host }: Pick<ShopOptions, 'port' | 'host'>) => {
   const server = createServer((request, response) => void handle(request, response));
   await new Promise<void>((resolveListening, reject) => {
     const refuse = (error: Error): void =>
-      reject(new OptionsError(`cannot listen on ${host}:${port} (${error.message})`));
+      reject(new StartError(`cannot listen on ${host}:${port} (${error.message}): choose another --port or --host`));
     server.once('error', refuse);
     server.listen(port, host, () => resolveListening());
   });
@@ -126,7 +126,7 @@ const open = async ({
   return { backend, close: shop.close };
 };
 
-/** Opens the shop. Throws OptionsError, ImportError, or what the backend says keeps it from starting. */
+/** Opens the shop. Throws ImportError, or StartError with what keeps it from starting. */
 export const startShop = async (options: ShopOptions, root: string): Promise<RunningShop> => {
   const { data, imported } = await loadData(options);
   const listening = await listen(options);
