@@ -73,9 +73,9 @@ const isOver = (entry: EffectiveEntry, now: Timestamp): boolean =>
 
 /** The same status at a time: a grant whose `until` has passed is expired. */
 export const withExpiry = (state: Effective, now: Timestamp): Effective =>
-  Object.fromEntries(
+  Object.fromEntries<EffectiveEntry>(
     entriesOf(state).map(([key, entry]) => [key, isOver(entry, now) ? { ...entry, state: 'expired' } : entry]),
-  ) as Effective;
+  );
 
 /** Status of one key; a vendor's is never wider than its purpose's. */
 export const statusOf = (state: Effective, key: ChoiceKey): ConsentStatus => {
@@ -99,6 +99,6 @@ const narrowerEntry = (one: Effective, other: Effective, key: ChoiceKey): Effect
 
 /** The narrower of two records of one subject: allowed only where, and as long as, both say so (the page's state and the backend's). */
 export const narrower = (one: Effective, other: Effective): Effective =>
-  Object.fromEntries(
+  Object.fromEntries<EffectiveEntry>(
     [...new Set([...keysOf(one), ...keysOf(other)])].map((key) => [key, narrowerEntry(one, other, key)]),
-  ) as Effective;
+  );

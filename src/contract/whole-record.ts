@@ -16,7 +16,7 @@ export const wholeRecord = <
   const record = v.record(key, value);
   const run: (typeof record)['~run'] = (dataset, settings) =>
     holdsReserved(dataset.value)
-      ? (v.never('reserved key')['~run'](dataset, settings) as ReturnType<(typeof record)['~run']>)
+      ? v.never('reserved key')['~run'](dataset, settings)
       : record['~run'](dataset, settings);
   return { ...record, '~run': run };
 };

@@ -32,10 +32,10 @@ describe('Choices', () => {
 
   it('have a row for every purpose the notice has words for', () => {
     const config = aConfig();
-    const words = [
-      ...config.notice.purposes,
-      { ...config.notice.purposes[0]!, id: 'ads' as PurposeId, title: 'Advertising' },
-    ];
+    const ads = config.notice.purposes
+      .slice(0, 1)
+      .map((one) => ({ ...one, id: 'ads' as PurposeId, title: 'Advertising' }));
+    const words = [...config.notice.purposes, ...ads];
     const rows = choiceRows({ ...config, notice: { ...config.notice, purposes: words } }, {}, true);
     expect(rows.assistant.map(({ purpose, status }) => [purpose.id, status])).toEqual([[PURCHASES, 'unknown']]);
     expect(rows.other.map(({ purpose, byGpc }) => [purpose.id, byGpc])).toEqual([['ads', true]]);
@@ -44,7 +44,7 @@ describe('Choices', () => {
 
   it('say that Global Privacy Control keeps a purpose off only while it does', () => {
     const config = aConfig();
-    const words = [{ ...config.notice.purposes[0]!, id: 'ads' as PurposeId }];
+    const words = config.notice.purposes.slice(0, 1).map((one) => ({ ...one, id: 'ads' as PurposeId }));
     const shown = { ...config, notice: { ...config.notice, purposes: words } };
     expect(choiceRows(shown, { [ADS]: { state: 'given' } }, true).other[0]?.byGpc).toBe(false);
     expect(choiceRows(shown, {}, false).other[0]?.byGpc).toBe(false);

@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { jwks, readKeys } from '../../src/contract/jwks.ts';
-import type { PublicJwk } from '../../src/contract/jwks.ts';
 import { receiptPayload } from '../../src/contract/receipt.ts';
 import { digestJson } from '../../src/crypto/digest.ts';
 import { verifyJws } from '../../src/crypto/jws.ts';
@@ -192,8 +191,7 @@ describe('a JWS', () => {
 });
 
 describe('a browser that cannot check', () => {
-  const failing = (error: unknown): SubtleCrypto =>
-    ({ ...subtle, importKey: () => Promise.reject(error) }) as SubtleCrypto;
+  const failing = (error: unknown): SubtleCrypto => ({ ...subtle, importKey: () => Promise.reject(error) });
 
   it.each([
     ['has no Ed25519', failing(new DOMException('no', 'NotSupportedError'))],
@@ -204,7 +202,7 @@ describe('a browser that cannot check', () => {
   });
 
   it('still tells a key that is no key apart', async () => {
-    const broken = { ...ec.jwk, x: 'A'.repeat(43) } as PublicJwk;
+    const broken = { ...ec.jwk, x: 'A'.repeat(43) };
     expect(codeOf(await verify(await sign(PAYLOAD, ec), { keys: [broken] }))).toBe('signature-wrong');
   });
 });

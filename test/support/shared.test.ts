@@ -24,7 +24,7 @@ describe('the shared data', () => {
     const skip = (note?: string | boolean): never => {
       throw new Error(String(note));
     };
-    expect(() => sharedFile({ skip } as never, 'no/such/file.json')).toThrow(`${ABSENT}no/such/file.json`);
+    expect(() => sharedFile({ skip }, 'no/such/file.json')).toThrow(`${ABSENT}no/such/file.json`);
   });
 });
 
