@@ -46,15 +46,29 @@ const tellObjection = ({ objection, order, received_at }: ObjectionReceiptPayloa
   `Received by the shop ${received_at}, order ${order}.`,
 ];
 
-type Contents = { readonly digest: string; readonly body: unknown; readonly told: readonly string[] };
+type Contents = {
+  readonly jti: string;
+  readonly digest: string;
+  readonly body: unknown;
+  readonly told: readonly string[];
+};
 
 const readPayload = (typ: string, payload: unknown): Contents | undefined => {
   if (typ === 'consent-receipt+jws') {
     const receipt = parse(receiptPayload, payload);
-    return receipt && { digest: receipt.event_sha256, body: receipt.event, told: tellConsent(receipt) };
+    return (
+      receipt && { jti: receipt.jti, digest: receipt.event_sha256, body: receipt.event, told: tellConsent(receipt) }
+    );
   }
   const receipt = parse(objectionReceiptPayload, payload);
-  return receipt && { digest: receipt.objection_sha256, body: receipt.objection, told: tellObjection(receipt) };
+  return (
+    receipt && {
+      jti: receipt.jti,
+      digest: receipt.objection_sha256,
+      body: receipt.objection,
+      told: tellObjection(receipt),
+    }
+  );
 };
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -87,7 +101,7 @@ export const verifyReceipt = async (text: string, keys: readonly PublicJwk[], is
   return {
     ok: true,
     lines: [
-      `VALID. Signed by ${toPlain(issuer, 300)} with the receipt key ${result.kid}.`,
+      `VALID. Receipt ${contents.jti}, signed by ${toPlain(issuer, 300)} with the receipt key ${result.kid}.`,
       'Checked: type, algorithm, key and its role, signature, contents, and the digest of the event.',
       compared,
       ...contents.told,

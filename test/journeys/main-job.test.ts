@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -97,15 +97,20 @@ describe('From script tag to stored receipt, on three origins', () => {
   it('works with page, chunks and endpoint apart', async () => {
     const [shopPort, backendPort] = [await freePort(), await freePort()];
     const [dataDir, recordDir] = [join(folder, 'shop'), join(folder, 'record')];
+    await mkdir(recordDir);
     const endpoint = `http://127.0.0.1:${backendPort}`;
     const chunks = await startStatic(join(PROJECT, 'dist/widget'));
     undo.push(() => chunks.stop());
     const key = 'read-key-of-this-test';
-    const { url } = await runShop(dataDir, ['--backend', endpoint, '--backend-key', key, '--widget', chunks.url], shopPort);
-    const { keys } = JSON.parse(await readFile(join(dataDir, 'explanation-keys.json'), 'utf8'));
+    const { url } = await runShop(
+      dataDir,
+      ['--backend', endpoint, '--backend-key', key, '--widget', chunks.url],
+      shopPort,
+    );
+    const explanationKeys = join(dataDir, 'explanation-public-keys.json');
     const own = JSON.parse(await readFile(join(PROJECT, 'demo/candor.config.json'), 'utf8'));
     const apiKeys = [{ id: 'shop', sha256: await hashApiKey(key), roles: ['read'] }];
-    const config = { ...own, origins: [url], explanationKeys: keys, apiKeys };
+    const config = { ...own, origins: [url], explanationKeys, apiKeys };
     const backend = await startBackend({ config, dataDir: recordDir, port: backendPort });
     undo.push(() => backend.stop());
     const origins = new Set<string>();
