@@ -59,6 +59,14 @@ describe('a budget', () => {
     ['is kept at 2 % more', aLine(1_020, 1_500), [{ bytes: 1_000 }], undefined],
     ['is broken above 2 %', aLine(1_021, 1_500), [{ bytes: 1_000 }], 'more than 2 %'],
     ['is broken above its limit, whatever was recorded', aLine(1_501, 1_500), [{ bytes: 1_501 }], 'over its limit'],
+    [
+      'is broken above its limit with an empty reason',
+      aLine(1_501, 1_500),
+      [{ bytes: 1_501, reason: ' ' }],
+      'over its',
+    ],
+    ['is kept above its limit when it says why', aLine(1_501, 1_500), [{ bytes: 1_501, reason: 'x' }], undefined],
+    ['that says why may still not grow', aLine(1_600, 1_500), [{ bytes: 1_501, reason: 'x' }], 'more than 2 %'],
     ['is measured by its newest figure', aLine(1_000, 1_500), [{ bytes: 1_000 }, { bytes: 900 }], 'more than 2 %'],
     ['without a limit may still not grow', aLine(1_021), [{ bytes: 1_000 }], 'more than 2 %'],
     ['that was never recorded is broken', aLine(1), [], 'no figure'],
@@ -78,5 +86,13 @@ describe('a budget', () => {
   it('is printed with all its sizes', () => {
     const [, line] = budgetTable([aLine(1_000, 1_500)], { loader: [{ bytes: 990 }] }).split('\n');
     expect(line?.split(/\s+/)).toEqual(['loader', '9000', '3000', '1000', '990', '1500', '–']);
+  });
+
+  it('is marked where it is over its limit, with the reason', () => {
+    const over = [aLine(1_600, 1_500)];
+    expect(budgetTable(over, { loader: [{ bytes: 1_600, reason: 'two entries' }] })).toMatch(
+      /! 100 over: two entries$/,
+    );
+    expect(budgetTable(over, {})).toMatch(/! 100 over: no reason given$/);
   });
 });
