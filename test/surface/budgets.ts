@@ -1,4 +1,4 @@
-import { closureOf, fileOf, type Output, type Size, sizeOf, sizeOfFiles } from './output.ts';
+import { closureOf, fileOf, type Output, type Size, sizeOf, sizeOfFiles, sizesOf } from './output.ts';
 
 /** Most bytes (Brotli 11) a line may have, and what it should have. A line without a limit may only not grow. */
 export type Budget = { readonly line: string; readonly limit?: number; readonly aim?: number };
@@ -32,34 +32,36 @@ const loadedBy = (output: Output, entries: readonly string[]): ReadonlySet<strin
   return files;
 };
 
-const sizeOfPath = (output: Output, entries: readonly string[]): Size => sizeOfFiles(output, loadedBy(output, entries));
-
-/** What an entry adds where the shell is loaded already. */
-const sizeOfMore = (output: Output, entry: string): Size => {
+/** The ways to measure a build: what a first visit loads with these entries, and what one entry adds where the shell is there. */
+const measuring = (output: Output) => {
+  const sizes = sizesOf(output);
   const before = loadedBy(output, SHELL);
-  return sizeOfFiles(
-    output,
-    [...loadedBy(output, [entry])].filter((file) => !before.has(file)),
-  );
+  return {
+    path: (entries: readonly string[]): Size => sizeOfFiles(sizes, loadedBy(output, entries)),
+    more: (entry: string): Size =>
+      sizeOfFiles(
+        sizes,
+        [...loadedBy(output, [entry])].filter((file) => !before.has(file)),
+      ),
+  };
 };
 
 /** The table of budgets, measured on the built widget and a config's body: what travels on a first visit, in English, styles included. */
-export const measure = (output: Output, config: string): readonly Measured[] => [
-  { line: 'loader', limit: 1_500, size: sizeOfPath(output, ['candor.js']) },
-  { line: 'until the notice is painted', limit: 10_000, aim: 7_400, size: sizeOfPath(output, NOTICE) },
-  ...SLICES.flatMap(([panel, slice]) => [
-    { line: `until panel ${panel}`, limit: 26_000, aim: 20_000, size: sizeOfPath(output, [...SHELL, slice]) },
-    { line: `until panel ${panel}, on a return`, size: sizeOfPath(output, [...SHELL, slice, RECORD]) },
-  ]),
-  ...SLICES.map(([, slice]) => ({ line: `slice ${slice}`, limit: 6_000, size: sizeOfMore(output, slice) })),
-  { line: 'ledger and outbox, on idle', size: sizeOfMore(output, RECORD) },
-  { line: 'config', limit: 4_000, size: sizeOf(config) },
-  ...LOCALES.map((lang) => ({
-    line: `locale ${lang}`,
-    limit: 4_000,
-    size: sizeOfMore(output, `i18n-locales-${lang}`),
-  })),
-];
+export const measure = (output: Output, config: string): readonly Measured[] => {
+  const { path, more } = measuring(output);
+  return [
+    { line: 'loader', limit: 1_500, size: path(['candor.js']) },
+    { line: 'until the notice is painted', limit: 10_000, aim: 7_400, size: path(NOTICE) },
+    ...SLICES.flatMap(([panel, slice]) => [
+      { line: `until panel ${panel}`, limit: 26_000, aim: 20_000, size: path([...SHELL, slice]) },
+      { line: `until panel ${panel}, on a return`, size: path([...SHELL, slice, RECORD]) },
+    ]),
+    ...SLICES.map(([, slice]) => ({ line: `slice ${slice}`, limit: 6_000, size: more(slice) })),
+    { line: 'ledger and outbox, on idle', size: more(RECORD) },
+    { line: 'config', limit: 4_000, size: sizeOf(config) },
+    ...LOCALES.map((lang) => ({ line: `locale ${lang}`, limit: 4_000, size: more(`i18n-locales-${lang}`) })),
+  ];
+};
 
 const isOver = ({ limit = Infinity }: Budget, bytes: number): boolean => bytes > limit;
 

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import { budgetTable, type Measured, overrun, unexplained } from './budgets.ts';
-import { closureOf, fileOf, sizeOf, sizeOfFiles } from './output.ts';
+import { closureOf, fileOf, sizeOf, sizeOfFiles, sizesOf } from './output.ts';
 
 const aLine = (brotli: number, limit?: number): Measured => ({
   line: 'loader',
@@ -45,7 +45,7 @@ describe('what a built file loads', () => {
       ['b.js', 'const a=1;'.repeat(50)],
     ]);
     const one = sizeOf('const a=1;'.repeat(50));
-    expect(sizeOfFiles(twice, ['a.js', 'b.js'])).toEqual({
+    expect(sizeOfFiles(sizesOf(twice), ['a.js', 'b.js'])).toEqual({
       raw: 2 * one.raw,
       gzip: 2 * one.gzip,
       brotli: 2 * one.brotli,

@@ -52,10 +52,14 @@ export const sizeOf = (text: string): Size => {
   };
 };
 
-/** Size of several files; each is compressed alone, as it travels. */
-export const sizeOfFiles = (output: Output, files: Iterable<string>): Size =>
+/** Size of every file; each is compressed alone, as it travels. */
+export const sizesOf = (output: Output): ReadonlyMap<string, Size> =>
+  new Map([...output].map(([path, code]) => [path, sizeOf(code)]));
+
+/** Size of several files together. */
+export const sizeOfFiles = (sizes: ReadonlyMap<string, Size>, files: Iterable<string>): Size =>
   [...files]
-    .map((file) => sizeOf(output.get(file) ?? ''))
+    .map((file) => sizes.get(file) ?? NOTHING)
     .reduce(
       (sum, { raw, gzip, brotli }) => ({ raw: sum.raw + raw, gzip: sum.gzip + gzip, brotli: sum.brotli + brotli }),
       NOTHING,
