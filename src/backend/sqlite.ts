@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Dialect, type Driver, Kysely, SqliteDialect } from 'kysely';
 import Database from 'libsql';
@@ -12,6 +12,8 @@ const WRITE_PATIENCE = 10_000;
 const BUSY_PAUSE = 5;
 /** Milliseconds a read may wait for another process that opens or recovers the file. */
 const READ_PATIENCE = 5_000;
+/** SQLite's name for a database that is gone with its process. */
+const IN_MEMORY = ':memory:';
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
 
@@ -69,9 +71,15 @@ const dialectOf = (database: Database.Database): Dialect => {
   };
 };
 
+/** Made by us first: SQLite would let every account of the machine read it, and gives its log the same mode. */
+const makePrivate = (file: string): void => {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  closeSync(openSync(file, 'a', 0o600));
+};
+
 /** Write-ahead log, and an fsync with every commit: what was answered survives a power cut. */
 const openFile = (file: string): Database.Database => {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  if (file !== IN_MEMORY) makePrivate(file);
   const database = new Database(file);
   database.exec(`pragma busy_timeout = ${READ_PATIENCE}`);
   database.exec('pragma journal_mode = wal');
