@@ -1,10 +1,12 @@
 // @vitest-environment node
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readKeys } from '../../src/contract/jwks.ts';
 import type { PublicJwk } from '../../src/contract/jwks.ts';
 import { verifySignature } from '../../src/crypto/jws.ts';
 import { signatureInRange } from '../../src/crypto/signature-range.ts';
-import { sharedJson } from '../support/shared.ts';
+import { describeShared } from '../support/shared.ts';
 
 type Vector = {
   readonly tcId: number;
@@ -50,13 +52,14 @@ const wrongAnswers = async (suite: Suite): Promise<{ readonly asked: number; rea
   return { asked, wrong };
 };
 
-describe('Wycheproof', () => {
-  for (const file of ['ed25519_test', 'ecdsa_secp256r1_sha256_p1363_test']) {
-    it(`${file}: every signature is judged as it should be`, async (context) => {
-      const suite = sharedJson(context, `vectors/wycheproof/${file}.json`) as Suite;
+describeShared('Wycheproof', 'vectors/wycheproof', (folder) => {
+  it.each(['ed25519_test', 'ecdsa_secp256r1_sha256_p1363_test'])(
+    '%s: every signature is judged as it should be',
+    async (name) => {
+      const suite = JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as Suite;
       expect(await wrongAnswers(suite)).toEqual({ asked: suite.numberOfTests, wrong: [] });
-    });
-  }
+    },
+  );
 });
 
 describe('a signature in range', () => {
