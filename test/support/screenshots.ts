@@ -37,10 +37,16 @@ const enter = async (page: Page, shop: string, lang: string): Promise<void> => {
   await page.locator('section.recommended').waitFor();
 };
 
+/** Says yes, and waits for the list that is made of what was allowed. */
 const acceptAll = async (page: Page): Promise<void> => {
   const notice = widget(page).locator('.notice');
+  const heading = page.locator('section.recommended h2');
+  await notice.waitFor();
+  await settle(page);
+  const before = await heading.innerText();
   await notice.getByRole('button').first().press('Enter');
   await notice.waitFor({ state: 'detached' });
+  await heading.filter({ hasNotText: before }).waitFor();
 };
 
 const openReason = async (page: Page): Promise<void> => {
