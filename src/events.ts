@@ -86,7 +86,11 @@ export class CandorInfluenceRequestEvent extends Event {
 
 declare global {
   interface DocumentEventMap {
+    'candor-consent-changed': CandorConsentChangedEvent;
+    'candor-receipt-kept': CandorReceiptKeptEvent;
+    'candor-panel-opened': CandorPanelOpenedEvent;
     'candor-why-request': CandorWhyRequestEvent;
+    'candor-influence-request': CandorInfluenceRequestEvent;
   }
   interface HTMLElementEventMap {
     'candor-consent-changed': CandorConsentChangedEvent;
