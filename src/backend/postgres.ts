@@ -3,7 +3,8 @@ import pg from 'pg';
 import { migrate } from './sql/migrations.ts';
 import type { Tables } from './sql/schema.ts';
 import { createSqlStore } from './sql/sql-store.ts';
-import type { Store } from './store.ts';
+import { StartError } from './start-error.ts';
+import { type Store, StoreUnavailableError } from './store.ts';
 
 /** Any number that is the same in every Candor process and unlikely elsewhere. */
 const MIGRATION_LOCK = 0x63616e64;
@@ -22,6 +23,8 @@ const isUnavailable = (error: unknown): boolean => {
   );
 };
 
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : 'unknown');
+
 /** Counts and orders are below 2^53: read as numbers, as SQLite does. */
 const readTypes = (): pg.TypeOverrides => {
   const types = new pg.TypeOverrides();
@@ -29,7 +32,7 @@ const readTypes = (): pg.TypeOverrides => {
   return types;
 };
 
-/** Opens (and creates) the record in PostgreSQL 15+. Rejects where the server cannot be reached or refuses. */
+/** Opens (and creates) the record in PostgreSQL 15+. Rejects with StoreUnavailableError where the server cannot be reached, with StartError where it refuses. */
 export const openPostgresStore = async (databaseUrl: string, now: () => number = Date.now): Promise<Store> => {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
@@ -57,7 +60,9 @@ export const openPostgresStore = async (databaseUrl: string, now: () => number =
     );
   } catch (error) {
     await db.destroy();
-    throw error;
+    if (error instanceof StartError) throw error;
+    if (isUnavailable(error)) throw new StoreUnavailableError(error);
+    throw new StartError(`PostgreSQL refuses (${messageOf(error)}): check --database-url`, { cause: error });
   }
-  return createSqlStore(db, isUnavailable);
+  return createSqlStore({ writing: db, reading: db }, isUnavailable);
 };

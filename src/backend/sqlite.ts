@@ -5,6 +5,7 @@ import Database from 'libsql';
 import { migrate } from './sql/migrations.ts';
 import type { Tables } from './sql/schema.ts';
 import { createSqlStore } from './sql/sql-store.ts';
+import { StartError } from './start-error.ts';
 import { type Store, StoreUnavailableError } from './store.ts';
 
 /** Milliseconds to wait for another process's write before the record counts as unavailable. */
@@ -79,7 +80,6 @@ const makePrivate = (file: string): void => {
 
 /** Write-ahead log, and an fsync with every commit: what was answered survives a power cut. */
 const openFile = (file: string): Database.Database => {
-  if (file !== IN_MEMORY) makePrivate(file);
   const database = new Database(file);
   database.exec(`pragma busy_timeout = ${READ_PATIENCE}`);
   database.exec('pragma journal_mode = wal');
@@ -88,15 +88,41 @@ const openFile = (file: string): Database.Database => {
   return database;
 };
 
-/** Opens (and creates) the embedded record, safe with two processes on one file. Throws where the file cannot be used. */
-export const openSqliteStore = async (file: string, now: () => number = Date.now): Promise<Store> => {
-  const db = new Kysely<Tables>({ dialect: dialectOf(openFile(file)) });
+type Connections = { readonly writing: Kysely<Tables>; readonly reading: Kysely<Tables> };
+
+/** Two connections: in a write-ahead log a read never waits for a write, of this process or of another. */
+const connect = (file: string): Connections => {
+  if (file !== IN_MEMORY) makePrivate(file);
+  const writing = new Kysely<Tables>({ dialect: dialectOf(openFile(file)) });
+  if (file === IN_MEMORY) return { writing, reading: writing };
+  return { writing, reading: new Kysely<Tables>({ dialect: new SqliteDialect({ database: openFile(file) }) }) };
+};
+
+const openConnections = async (connections: Connections, now: () => number): Promise<Store> => {
+  const store = createSqlStore(connections, isUnavailable);
   try {
     // BEGIN IMMEDIATE is the lock.
-    await migrate(db, async () => {}, now);
+    await migrate(connections.writing, async () => {}, now);
+    await store.check();
+    return store;
   } catch (error) {
-    await db.destroy();
+    await store.close();
     throw error;
   }
-  return createSqlStore(db, isUnavailable);
+};
+
+/**
+ * Opens (and creates) the embedded record, safe with two processes on one file. Throws StartError where the file cannot
+ * be used.
+ */
+export const openSqliteStore = async (file: string, now: () => number = Date.now): Promise<Store> => {
+  try {
+    return await openConnections(connect(file), now);
+  } catch (error) {
+    if (error instanceof StartError) throw error;
+    const code = codeOf(error) || 'unknown';
+    throw new StartError(`${file} cannot be used for the record (${code}): check the path, or name another`, {
+      cause: error,
+    });
+  }
 };

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
+import { StartError } from '../start-error.ts';
 import type { Tables } from './schema.ts';
 
 type Migration = { readonly name: string; readonly up: (db: Kysely<Tables>) => Promise<void> };
@@ -83,7 +84,7 @@ const MIGRATIONS: readonly Migration[] = [
 ];
 
 /** The database was written by a newer version of this backend. */
-export class NewerDatabaseError extends Error {
+export class NewerDatabaseError extends StartError {
   constructor(migration: string) {
     super(
       `the database was written by a newer version (it knows "${migration}"): start that version, or use another database`,

@@ -8,8 +8,11 @@ import { createWriter, lockRecord } from './writer.ts';
 /** Whether a driver's error says that the database cannot be asked now, and not that the question was wrong. */
 export type IsUnavailable = (error: unknown) => boolean;
 
-/** A store over one opened and migrated database. */
-export const createSqlStore = (db: Kysely<Tables>, isUnavailable: IsUnavailable): Store => {
+/** An opened and migrated database: one way in for writes, one (or the same) for reads. */
+export type Database = { readonly writing: Kysely<Tables>; readonly reading: Kysely<Tables> };
+
+/** A store over one database. */
+export const createSqlStore = ({ writing, reading }: Database, isUnavailable: IsUnavailable): Store => {
   const guard = async <T>(work: Promise<T>): Promise<T> => {
     try {
       return await work;
@@ -17,7 +20,7 @@ export const createSqlStore = (db: Kysely<Tables>, isUnavailable: IsUnavailable)
       throw isUnavailable(error) ? new StoreUnavailableError(error) : error;
     }
   };
-  const reader = createReader(db);
+  const reader = createReader(reading);
   const read: RecordReader = {
     event: (id) => guard(reader.event(id)),
     objection: (id) => guard(reader.objection(id)),
@@ -30,14 +33,17 @@ export const createSqlStore = (db: Kysely<Tables>, isUnavailable: IsUnavailable)
     read,
     write: (work) =>
       guard(
-        db.transaction().execute(async (transaction) => {
+        writing.transaction().execute(async (transaction) => {
           await lockRecord(transaction);
           return work(createWriter(transaction));
         }),
       ),
     check: async () => {
-      await guard(sql`select 1`.execute(db));
+      await guard(sql`select 1`.execute(reading));
     },
-    close: () => db.destroy(),
+    close: async () => {
+      await reading.destroy();
+      if (writing !== reading) await writing.destroy();
+    },
   };
 };
