@@ -2,11 +2,12 @@ import * as v from 'valibot';
 import { origin } from './ids.ts';
 import { notice } from './notice.ts';
 import { mechanism, purpose, vendor } from './purpose.ts';
+import { object } from './shape.ts';
 
 const link = v.pipe(v.string(), v.maxLength(2048), v.url(), v.regex(/^https?:\/\//));
 
 /** Who is responsible, and how a person is reached (GDPR Art. 13(1)(a)). */
-export const controller = v.object({
+export const controller = object({
   name: v.pipe(v.string(), v.minLength(1), v.maxLength(120)),
   email: v.optional(v.pipe(v.string(), v.maxLength(254))),
   privacyUrl: v.optional(link),
@@ -14,7 +15,7 @@ export const controller = v.object({
 });
 
 /** `GET /v1/config?lang=`: all a widget must know of a shop, in one language. */
-export const config = v.object({
+export const config = object({
   /** `iss` of every receipt and explanation. */
   issuer: origin,
   controller,
@@ -27,7 +28,7 @@ export const config = v.object({
   regimes: v.record(v.string(), mechanism),
   /** Event schemas this backend takes, newest first. */
   accepts: v.array(v.string()),
-  features: v.object({ apiGrants: v.optional(v.boolean(), false) }),
+  features: object({ apiGrants: v.optional(v.boolean(), false) }),
   /** Origins an item's link may lead to. */
   shopOrigins: v.array(origin),
 });

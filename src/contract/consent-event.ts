@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { choiceKey, compactJws, eventId, languageTag, origin, sha256Text, subjectId, timestamp } from './ids.ts';
 import { noticeRef } from './notice.ts';
 import { wholeRecord } from './whole-record.ts';
+import { strictObject } from './shape.ts';
 
 /** What a shopper says about one purpose. */
 export const choice = v.picklist(['given', 'refused']);
@@ -16,7 +17,7 @@ export const surface = v.picklist(['notice', 'choices', 'why', 'api']);
 export type Surface = v.InferOutput<typeof surface>;
 
 /** One choice or many, made in one act. Frozen as `consent-event/1` once released. */
-export const consentEvent = v.strictObject({
+export const consentEvent = strictObject({
   schema: v.literal('consent-event/1'),
   event_id: eventId,
   subject: subjectId,
@@ -34,8 +35,8 @@ export const consentEvent = v.strictObject({
     v.check((all) => Object.keys(all).length >= 1, 'at least one choice'),
     v.check((all) => Object.keys(all).length <= 200, 'at most 200 choices'),
   ),
-  signals: v.strictObject({ gpc: v.boolean() }),
-  region: v.strictObject({
+  signals: strictObject({ gpc: v.boolean() }),
+  region: strictObject({
     declared: v.nullable(v.pipe(v.string(), v.regex(/^[A-Z]{2}(?:-[A-Z\d]{1,3})?$/))),
     source: v.picklist(['merchant', 'none']),
   }),

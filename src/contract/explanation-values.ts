@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { languageTag } from './ids.ts';
 import { plainText } from './plain-text.ts';
+import { object } from './shape.ts';
 
 /** Name of something within the shop: an explanation, an item, a factor, a row. */
 export const id = v.pipe(v.string(), v.regex(/^[\w.:@/-]{1,128}$/));
@@ -31,5 +32,5 @@ export const oneOf = <const TWords extends readonly string[]>(...words: TWords) 
   v.picklist([...words, 'other'] as const);
 
 /** An amount in the currency's minor unit, and its ISO 4217 code. */
-export const money = v.object({ amount: count, currency: v.pipe(v.string(), v.regex(/^[A-Z]{3}$/)) });
+export const money = object({ amount: count, currency: v.pipe(v.string(), v.regex(/^[A-Z]{3}$/)) });
 export type Money = v.InferOutput<typeof money>;

@@ -2,9 +2,10 @@ import * as v from 'valibot';
 import { count, finite, id, instant, link, list, localised, money, name, oneOf } from './explanation-values.ts';
 import { languageTag, sha256Text } from './ids.ts';
 import { plainText } from './plain-text.ts';
+import { object } from './shape.ts';
 
 /** One thing that moved a recommendation; `weight` null says: part of the decision, strength not disclosed. */
-export const factor = v.object({
+export const factor = object({
   id,
   code: plainText(60),
   label: localised,
@@ -13,7 +14,7 @@ export const factor = v.object({
   basis: oneOf('exact', 'approximate', 'declared', 'observed', 'unknown'),
   data: v.optional(list(id, 40), []),
   detail: v.optional(
-    v.object({
+    object({
       together: v.optional(count),
       lift: v.optional(finite),
       confidence: v.optional(finite),
@@ -26,7 +27,7 @@ export const factor = v.object({
 export type Factor = v.InferOutput<typeof factor>;
 
 /** The datum a factor rests on, with its provenance and, under consent, the receipt that allowed it. */
-export const dataRow = v.object({
+export const dataRow = object({
   id,
   category: plainText(60),
   dpv: v.optional(v.pipe(v.string(), v.regex(/^(?:dpv|pd|dpv-pd|ai|eu-gdpr):[A-Za-z]{1,80}$/))),
@@ -36,11 +37,11 @@ export const dataRow = v.object({
   from: v.optional(instant),
   to: v.optional(instant),
   count: v.optional(count),
-  examples: v.optional(list(v.object({ label: plainText(140), at: v.optional(instant), ref: v.optional(id) }), 5), []),
+  examples: v.optional(list(object({ label: plainText(140), at: v.optional(instant), ref: v.optional(id) }), 5), []),
   purpose: plainText(120),
   basis: oneOf('consent', 'legitimate-interest', 'contract', 'legal-obligation', 'not-personal'),
   consent: v.optional(
-    v.object({
+    object({
       purposeId: id,
       receiptId: v.optional(id),
       stateAtUse: oneOf('given', 'refused', 'denied', 'withdrawn', 'unknown'),
@@ -55,7 +56,7 @@ export const dataRow = v.object({
 export type DataRow = v.InferOutput<typeof dataRow>;
 
 /** What the shopper can do about it. The `type` decides what happens; nothing else in here does. */
-export const control = v.object({
+export const control = object({
   id,
   type: oneOf(
     'exclude-data',
@@ -79,17 +80,17 @@ export const control = v.object({
 export type Control = v.InferOutput<typeof control>;
 
 /** "Had this datum not been used": computed by the engine, `verified` when it really re-ranked. */
-export const counterfactual = v.object({
+export const counterfactual = object({
   change: list(
-    v.object({
+    object({
       op: oneOf('exclude-data', 'disable-data', 'disable-personalisation', 'add-filter'),
       ref: v.optional(id),
     }),
     5,
   ),
-  outcome: v.object({
+  outcome: object({
     newRank: v.optional(v.nullable(count)),
-    first: v.optional(v.object({ id, name: v.optional(name) })),
+    first: v.optional(object({ id, name: v.optional(name) })),
   }),
   verified: v.boolean(),
   control: v.optional(id),
@@ -97,7 +98,7 @@ export const counterfactual = v.object({
 export type Counterfactual = v.InferOutput<typeof counterfactual>;
 
 /** Claims of an explanation, `typ: why+jws`, version 1: the signed statement of why one item was shown. */
-export const explanation = v.object({
+export const explanation = object({
   v: v.literal(1),
   id,
   iss: v.pipe(v.string(), v.maxLength(2048)),
@@ -111,7 +112,7 @@ export const explanation = v.object({
   /** SHA-256 of the explanation before, in the same response. */
   previous: v.optional(sha256Text),
   kind: oneOf('recommendation', 'search-rank', 'advert', 'price', 'chat-answer'),
-  surface: v.object({
+  surface: object({
     id,
     heading: v.optional(localised),
     strategy: oneOf(
@@ -132,10 +133,10 @@ export const explanation = v.object({
       'unknown',
     ),
   }),
-  item: v.object({ id, name, url: v.optional(link), price: v.optional(money) }),
-  because: v.optional(list(v.object({ id, name: v.optional(name) }), 5), []),
-  rank: v.optional(v.object({ position: count, of: v.optional(count) })),
-  engine: v.object({
+  item: object({ id, name, url: v.optional(link), price: v.optional(money) }),
+  because: v.optional(list(object({ id, name: v.optional(name) }), 5), []),
+  rank: v.optional(object({ position: count, of: v.optional(count) })),
+  engine: object({
     name: plainText(80),
     version: v.optional(plainText(40)),
     adapter: plainText(60),
@@ -144,7 +145,7 @@ export const explanation = v.object({
     card: v.optional(link),
     responseId: v.optional(plainText(128)),
   }),
-  method: v.object({
+  method: object({
     type: oneOf(
       'exact-additive',
       'shap',
@@ -162,19 +163,17 @@ export const explanation = v.object({
     note: v.optional(localised),
   }),
   score: v.optional(
-    v.object({
+    object({
       value: finite,
       scale: oneOf('additive', 'log-odds', 'probability', 'percent-0-100', 'bm25', 'ordinal', 'unscaled'),
       base: v.optional(finite),
       residual: v.optional(finite),
-      calibration: v.optional(
-        v.object({ statement: localised, n: v.optional(count), measuredAt: v.optional(instant) }),
-      ),
+      calibration: v.optional(object({ statement: localised, n: v.optional(count), measuredAt: v.optional(instant) })),
     }),
   ),
   factors: list(factor, 24),
   data: list(dataRow, 40),
-  commercial: v.object({
+  commercial: object({
     sponsored: v.boolean(),
     payer: v.optional(plainText(120)),
     onBehalfOf: v.optional(plainText(120)),
@@ -184,7 +183,7 @@ export const explanation = v.object({
     ownBrand: v.optional(v.nullable(v.boolean())),
   }),
   price: v.optional(
-    v.object({
+    object({
       personalised: v.boolean(),
       direction: v.optional(oneOf('lower', 'higher', 'same', 'unknown')),
       reference: v.optional(money),
@@ -194,14 +193,14 @@ export const explanation = v.object({
   ),
   counterfactuals: v.optional(list(counterfactual, 6), []),
   contrast: v.optional(
-    v.object({
-      insteadOf: v.object({ id, name: v.optional(name) }),
-      differences: list(v.object({ factor: v.optional(id), delta: v.optional(finite), label: localised }), 6),
+    object({
+      insteadOf: object({ id, name: v.optional(name) }),
+      differences: list(object({ factor: v.optional(id), delta: v.optional(finite), label: localised }), 6),
     }),
   ),
   alternatives: v.optional(
     list(
-      v.object({
+      object({
         id,
         name: v.optional(name),
         url: v.optional(link),
@@ -214,13 +213,13 @@ export const explanation = v.object({
   ),
   controls: list(control, 20),
   ai: v.optional(
-    v.object({
+    object({
       interacting: v.optional(v.boolean()),
       generatedText: v.optional(v.boolean()),
       model: v.optional(plainText(80)),
       tools: v.optional(
         list(
-          v.object({
+          object({
             name: plainText(80),
             at: v.optional(instant),
             data: v.optional(list(id, 20), []),
@@ -231,12 +230,12 @@ export const explanation = v.object({
         [],
       ),
       citations: v.optional(
-        list(v.object({ label: plainText(140), url: v.optional(link), quote: v.optional(plainText(280)) }), 12),
+        list(object({ label: plainText(140), url: v.optional(link), quote: v.optional(plainText(280)) }), 12),
         [],
       ),
     }),
   ),
-  contact: v.object({
+  contact: object({
     human: link,
     privacy: v.optional(link),
     complaint: v.optional(link),

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { sha256Text } from './ids.ts';
+import { object } from './shape.ts';
 
 /** What a key may sign. A verifier accepts a key only for its role. */
 export const keyRole = v.picklist(['receipt', 'explanation', 'checkpoint', 'assertion']);
@@ -9,7 +10,7 @@ const coordinate = v.pipe(v.string(), v.regex(/^[\w-]{43}$/));
 
 /** A public JWK (RFC 7517, RFC 8037) with its role; `kid` is its RFC 7638 thumbprint. Private members are refused. */
 export const publicJwk = v.variant('kty', [
-  v.object({
+  object({
     kty: v.literal('OKP'),
     crv: v.literal('Ed25519'),
     x: coordinate,
@@ -17,7 +18,7 @@ export const publicJwk = v.variant('kty', [
     candor_role: keyRole,
     d: v.optional(v.never()),
   }),
-  v.object({
+  object({
     kty: v.literal('EC'),
     crv: v.literal('P-256'),
     x: coordinate,
@@ -30,7 +31,7 @@ export const publicJwk = v.variant('kty', [
 export type PublicJwk = v.InferOutput<typeof publicJwk>;
 
 /** `GET /.well-known/candor/jwks.json`. A key this version cannot read is left out, not fatal. */
-export const jwks = v.object({ keys: v.pipe(v.array(v.unknown()), v.maxLength(100)) });
+export const jwks = object({ keys: v.pipe(v.array(v.unknown()), v.maxLength(100)) });
 
 /** The published keys this version understands. */
 export const readKeys = (body: v.InferOutput<typeof jwks>): readonly PublicJwk[] =>

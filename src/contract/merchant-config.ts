@@ -5,23 +5,24 @@ import { languageTag, origin, purposeId, sha256Text } from './ids.ts';
 import { publicJwk } from './jwks.ts';
 import { notice, noticePurpose } from './notice.ts';
 import { mechanism, purpose, vendor } from './purpose.ts';
+import { object, strictObject } from './shape.ts';
 
 const { title, text, retention, recipients, location } = noticePurpose.entries;
 
 /** The notice in one language. */
-const noticeWords = v.strictObject({
+const noticeWords = strictObject({
   title: notice.entries.title,
   body: notice.entries.body,
-  labels: v.strictObject(notice.entries.labels.entries),
+  labels: strictObject(notice.entries.labels.entries),
   terms: notice.entries.terms,
-  purposes: v.record(purposeId, v.strictObject({ title, text, retention, recipients, location })),
+  purposes: v.record(purposeId, strictObject({ title, text, retention, recipients, location })),
 });
 
 /** What a merchant's system may do with its API key. */
 export const merchantRole = v.picklist(['read', 'handle', 'configure']);
 export type MerchantRole = v.InferOutput<typeof merchantRole>;
 
-const apiKey = v.strictObject({
+const apiKey = strictObject({
   /** Name of the system that holds the key; stands in logs instead of it. */
   id: v.pipe(v.string(), v.regex(/^[\w.-]{1,40}$/)),
   /** SHA-256 of the key's text, base64url: the key itself stands nowhere. */
@@ -32,7 +33,7 @@ const apiKey = v.strictObject({
 const explanationKeyList = v.pipe(v.array(publicJwk), v.maxLength(50));
 
 /** The merchant's config file, `candor.config.json`. */
-export const merchantConfig = v.strictObject({
+export const merchantConfig = strictObject({
   /** Where the schema for editors stands; read by editors only. */
   $schema: v.optional(v.string()),
   /** `iss` of every receipt: the shop's own origin. */
@@ -41,26 +42,26 @@ export const merchantConfig = v.strictObject({
   origins: v.pipe(v.array(origin), v.minLength(1), v.maxLength(100)),
   /** Origins an explained item's link may lead to; `origins` when absent. */
   shopOrigins: v.optional(v.pipe(v.array(origin), v.maxLength(100))),
-  controller: v.strictObject(controller.entries),
+  controller: strictObject(controller.entries),
   /** Language of the notice for whoever asks for one that has no text. */
   defaultLang: languageTag,
-  notice: v.strictObject({
+  notice: strictObject({
     id: notice.entries.id,
     version: notice.entries.version,
     texts: v.record(languageTag, noticeWords),
   }),
-  purposes: v.pipe(v.array(v.strictObject(purpose.entries)), v.minLength(1), v.maxLength(40)),
-  vendors: v.optional(v.pipe(v.array(v.strictObject(vendor.entries)), v.maxLength(200)), []),
+  purposes: v.pipe(v.array(strictObject(purpose.entries)), v.minLength(1), v.maxLength(40)),
+  vendors: v.optional(v.pipe(v.array(strictObject(vendor.entries)), v.maxLength(200)), []),
   /** Region (ISO 3166) → mechanism before a choice; `*` is everywhere else. */
   regimes: v.optional(v.record(v.pipe(v.string(), v.regex(/^(?:\*|[A-Z]{2}(?:-[A-Z\d]{1,3})?)$/)), mechanism), {
     '*': 'opt-in',
   }),
-  features: v.optional(v.strictObject({ apiGrants: v.optional(v.boolean(), false) }), {}),
+  features: v.optional(strictObject({ apiGrants: v.optional(v.boolean(), false) }), {}),
   /** Public keys of the shop's recommenders (role `explanation`): a list, a key set, or the path of a file that holds either. */
   explanationKeys: v.optional(
     v.union([
       explanationKeyList,
-      v.object({ keys: explanationKeyList }),
+      object({ keys: explanationKeyList }),
       v.pipe(v.string(), v.minLength(1), v.maxLength(1000)),
     ]),
   ),

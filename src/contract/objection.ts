@@ -1,13 +1,14 @@
 import * as v from 'valibot';
 import { plainText } from './plain-text.ts';
 import { compactJws, eventId, sha256Text, subjectId, timestamp } from './ids.ts';
+import { object, strictObject } from './shape.ts';
 
 /** What the objection is about (GDPR Art. 21). */
 export const objectionScope = v.picklist(['item', 'data', 'source', 'purpose', 'explanation']);
 export type ObjectionScope = v.InferOutput<typeof objectionScope>;
 
 /** "Do not use this", by the subject. Frozen as `objection/1` once released. */
-export const objectionEvent = v.strictObject({
+export const objectionEvent = strictObject({
   schema: v.literal('objection/1'),
   objection_id: eventId,
   subject: subjectId,
@@ -21,12 +22,12 @@ export const objectionEvent = v.strictObject({
 export type ObjectionEvent = v.InferOutput<typeof objectionEvent>;
 
 /** An objection as the shop tells of it: one that a newer widget made may say more. */
-export const heldObjection = v.object(objectionEvent.entries);
+export const heldObjection = object(objectionEvent.entries);
 
 const order = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 
 /** `201` and `200` of `POST /v1/objections`. */
-export const objectionReply = v.object({
+export const objectionReply = object({
   receipt: compactJws,
   objections: v.array(heldObjection),
   order,
@@ -34,4 +35,4 @@ export const objectionReply = v.object({
 export type ObjectionReply = v.InferOutput<typeof objectionReply>;
 
 /** `GET /v1/objections`. */
-export const objectionList = v.object({ objections: v.array(heldObjection) });
+export const objectionList = object({ objections: v.array(heldObjection) });

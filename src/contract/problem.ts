@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { looseObject } from './shape.ts';
 
 /** Stable code → HTTP status. One line per problem the backend can answer with. */
 export const PROBLEM_STATUS = {
@@ -52,7 +53,7 @@ export const FINAL_PROBLEMS: ReadonlySet<string> = new Set<ProblemCode>([
 ]);
 
 /** `application/problem+json` (RFC 9457) with the contract's members. */
-export const problem = v.looseObject({
+export const problem = looseObject({
   type: v.string(),
   title: v.string(),
   status: v.pipe(v.number(), v.integer()),

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { purposeId } from './ids.ts';
+import { object } from './shape.ts';
 
 /** Lawful basis (GDPR Art. 6(1)). Only a purpose on consent can be chosen; the others are told. */
 export const basis = v.picklist(['consent', 'contract', 'legitimate-interest', 'legal-obligation']);
@@ -12,14 +13,14 @@ export type Mechanism = v.InferOutput<typeof mechanism>;
 export const duration = v.pipe(v.string(), v.regex(/^P(?:\d{1,3}Y)?(?:\d{1,3}M)?(?:\d{1,4}D)?$/), v.minLength(3));
 
 /** A recipient that a purpose names. */
-export const vendor = v.object({
+export const vendor = object({
   id: v.pipe(v.string(), v.regex(/^[\w-]{1,40}$/)),
   name: v.pipe(v.string(), v.minLength(1), v.maxLength(120)),
   country: v.optional(v.pipe(v.string(), v.regex(/^[A-Z]{2}$/))),
 });
 
 /** Why data is processed, as rules see it; what the shopper reads stands in the notice. */
-export const purpose = v.object({
+export const purpose = object({
   id: purposeId,
   basis,
   mechanism: v.optional(mechanism, 'opt-in'),

@@ -4,13 +4,14 @@ import { choiceKey, compactJws, receiptId, sha256Text, subjectId, timestamp } fr
 import { noticeRef } from './notice.ts';
 import { heldObjection, objectionEvent } from './objection.ts';
 import { wholeRecord } from './whole-record.ts';
+import { looseObject, object } from './shape.ts';
 
 /** Consent status of one purpose after all events. `unknown` is the absence of an entry. */
 export const consentStatus = v.picklist(['unknown', 'given', 'refused', 'withdrawn', 'expired']);
 export type ConsentStatus = v.InferOutput<typeof consentStatus>;
 
 /** Status of one purpose; `until` stands on a grant: `received_at` + the purpose's `validFor`, by the server. */
-export const effectiveEntry = v.object({ state: consentStatus, until: v.optional(timestamp) });
+export const effectiveEntry = object({ state: consentStatus, until: v.optional(timestamp) });
 export type EffectiveEntry = v.InferOutput<typeof effectiveEntry>;
 
 /** Consent status per purpose (or `purpose@vendor`). */
@@ -23,15 +24,15 @@ const order = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
  * An event as the shop received it: one that only narrows keeps fields this version does not know, at every level, so
  * that its digest stays right.
  */
-export const receivedEvent = v.looseObject({
+export const receivedEvent = looseObject({
   ...consentEvent.entries,
-  notice: v.looseObject(noticeRef.entries),
-  signals: v.looseObject(consentEvent.entries.signals.entries),
-  region: v.looseObject(consentEvent.entries.region.entries),
+  notice: looseObject(noticeRef.entries),
+  signals: looseObject(consentEvent.entries.signals.entries),
+  region: looseObject(consentEvent.entries.region.entries),
 });
 
 /** Payload of a receipt, `typ: consent-receipt+jws`: the event as received, and what it led to. */
-export const receiptPayload = v.object({
+export const receiptPayload = object({
   iss: v.string(),
   jti: receiptId,
   iat: v.pipe(v.number(), v.safeInteger()),
@@ -46,10 +47,10 @@ export const receiptPayload = v.object({
 export type ReceiptPayload = v.InferOutput<typeof receiptPayload>;
 
 /** An objection as the shop received it: fields this version does not know are kept. */
-export const receivedObjection = v.looseObject(objectionEvent.entries);
+export const receivedObjection = looseObject(objectionEvent.entries);
 
 /** Payload of an objection's receipt, `typ: objection-receipt+jws`. */
-export const objectionReceiptPayload = v.object({
+export const objectionReceiptPayload = object({
   iss: v.string(),
   jti: receiptId,
   iat: v.pipe(v.number(), v.safeInteger()),
@@ -64,25 +65,25 @@ export type ObjectionReceiptPayload = v.InferOutput<typeof objectionReceiptPaylo
 export { compactJws } from './ids.ts';
 
 /** `201` and `200` of `POST /v1/consents`; a replay returns the first receipt's bytes. */
-export const consentReply = v.object({ receipt: compactJws, effective, order });
+export const consentReply = object({ receipt: compactJws, effective, order });
 export type ConsentReply = v.InferOutput<typeof consentReply>;
 
 /** `GET /v1/consents/me`: where this subject stands at the shop. */
-export const subjectState = v.object({
+export const subjectState = object({
   effective,
   last_seq: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   head: v.nullable(sha256Text),
 });
 
 /** One line of `GET /v1/receipts?after=`. */
-export const receiptList = v.object({
-  receipts: v.array(v.object({ jti: receiptId, order, receipt: compactJws })),
+export const receiptList = object({
+  receipts: v.array(object({ jti: receiptId, order, receipt: compactJws })),
   /** Pass as `after` for the next page; null on the last. */
   next: v.nullable(order),
 });
 
 /** `GET /admin/v1/subjects/{subject}`: what the shop's own systems obey. */
-export const subjectRecord = v.object({
+export const subjectRecord = object({
   subject: subjectId,
   effective,
   objections: v.array(heldObjection),

@@ -18,3 +18,10 @@ export type Route = {
   readonly replies: Readonly<Record<number, v.GenericSchema | null>>;
   readonly problems: readonly ProblemCode[];
 };
+
+/** What a route answers with on success, as its schema reads it. */
+export type ReplyOf<TRoute extends Route> = TRoute['replies'][keyof TRoute['replies']] extends infer TReply
+  ? TReply extends v.GenericSchema
+    ? v.InferOutput<TReply>
+    : never
+  : never;

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import type { Route } from './route.ts';
+import { looseObject, object } from './shape.ts';
 
-const fine = v.object({ status: v.literal('ok') });
+const fine = object({ status: v.literal('ok') });
 
 /** Whether the process runs. */
 export const getHealth = {
@@ -29,6 +30,6 @@ export const getOpenApi = {
   path: '/v1/openapi.json',
   summary: 'This contract as OpenAPI 3.1',
   auth: 'none',
-  replies: { 200: v.looseObject({ openapi: v.string() }) },
+  replies: { 200: looseObject({ openapi: v.string() }) },
   problems: [],
 } as const satisfies Route;

@@ -1,7 +1,6 @@
-import type * as v from 'valibot';
 import { parse } from '../contract/parse.ts';
 import { type Problem, problem } from '../contract/problem.ts';
-import type { Route } from '../contract/routes.ts';
+import type { ReplyOf, Route } from '../contract/route.ts';
 import type { Outcome } from './outcome.ts';
 
 /** What a call may bring; which of it a route takes stands in the route table. */
@@ -15,12 +14,6 @@ export type CallOptions = {
   /** Ask the server even where the HTTP cache has an answer. */
   readonly fresh?: boolean;
 };
-
-type ReplyOf<TRoute extends Route> = TRoute['replies'][keyof TRoute['replies']] extends infer TReply
-  ? TReply extends v.GenericSchema
-    ? v.InferOutput<TReply>
-    : never
-  : never;
 
 /** Calls the backend by the route table. Never throws: whatever happens is an outcome. */
 export type Client = <const TRoute extends Route>(
