@@ -71,7 +71,7 @@ const Tabs = ({ model, i18n, settings }: ShellProps): VNode => {
 const Head = (props: ShellProps): VNode => {
   const text = props.i18n.of(shellText);
   return (
-    <header class="surface-head">
+    <div class="surface-head">
       <h2>{text('shell.title')}</h2>
       {props.settings.inline ? null : (
         <button type="button" class="close" part="close" aria-label={text('shell.close')} onClick={props.onClose}>
@@ -79,7 +79,7 @@ const Head = (props: ShellProps): VNode => {
         </button>
       )}
       <Tabs {...props} />
-    </header>
+    </div>
   );
 };
 

@@ -52,7 +52,10 @@ const paintNotice = async (start: Start, notice: NoticeText, load: () => Promise
   const { root, life } = start;
   if (life.signal.aborted) return;
   adoptSheet(root, noticeCss);
-  const layer = layerIn(root);
+  // Before the shell's layer, so that its stylesheet can say what the launcher does meanwhile.
+  const layer = document.createElement('div');
+  layer.className = 'first-layer';
+  root.prepend(layer);
   const hide = showNotice(layer, {
     notice,
     dir: directionOf(notice.lang),

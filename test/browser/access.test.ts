@@ -6,7 +6,9 @@ import { onNotice, openEachPanel, openSurface, setUpVisits } from '../support/vi
 const { visit } = setUpVisits();
 const AXE = createRequire(import.meta.url).resolve('axe-core');
 
-type AxeResults = { readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[] };
+type AxeResults = {
+  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
+};
 
 /** Violations inside the widget, in words that name the rule and the element. */
 const violationsOf = async (page: Page): Promise<readonly string[]> => {
@@ -15,7 +17,10 @@ const violationsOf = async (page: Page): Promise<readonly string[]> => {
     () =>
       (Reflect.get(globalThis, 'axe') as { run: (where: unknown, how: unknown) => Promise<unknown> }).run(
         { include: [['candor-widget']] },
-        { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], rules: { region: { enabled: false } } },
+        {
+          runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+          rules: { region: { enabled: false } },
+        },
       ) as Promise<AxeResults>,
   );
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
@@ -29,7 +34,7 @@ const looks = [
   ['a phone', { viewport: { width: 360, height: 740 } }],
 ] as const;
 
-const settled = (page: Page) => page.locator('candor-widget').locator('.launcher').waitFor();
+const settled = (page: Page) => page.locator('candor-widget').locator('.launcher').waitFor({ state: 'attached' });
 
 describe.each(looks)('For everybody, in %s', (_name, look) => {
   const options = { ...look, bypassCSP: true, reducedMotion: 'reduce' } as const;
@@ -52,7 +57,7 @@ describe.each(looks)('For everybody, in %s', (_name, look) => {
     await onNotice(page, 'Accept all').press('Enter');
     await onNotice(page, 'Accept all').waitFor({ state: 'detached' });
     await page.locator('main candor-why').first().click();
-    await page.getByText('Signed by the shop.').waitFor();
+    await page.getByText('Signed by the shop.', { exact: true }).waitFor();
     for (const details of await page.locator('candor-widget').locator('summary').all()) await details.click();
     expect(await violationsOf(page)).toEqual([]);
     await page.keyboard.press('Escape');
@@ -67,7 +72,7 @@ describe('With the keyboard alone', () => {
     const trigger = page.locator('main candor-why').first();
     await trigger.focus();
     await page.keyboard.press('Enter');
-    await page.getByText('Signed by the shop.').waitFor();
+    await page.getByText('Signed by the shop.', { exact: true }).waitFor();
     expect(await page.evaluate(() => document.activeElement?.localName)).toBe('candor-widget');
     await page.keyboard.press('Escape');
     await expect.poll(() => page.evaluate(() => document.activeElement?.localName)).toBe('candor-why');

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { onNotice, openSurface, setUpVisits } from '../support/visit.ts';
 
 const { visit } = setUpVisits();
-const settled = (page: Page) => page.locator('candor-widget').locator('.launcher').waitFor();
+const settled = (page: Page) => page.locator('candor-widget').locator('.launcher').waitFor({ state: 'attached' });
 const state = (page: Page) => page.evaluate(() => document.querySelector('candor-widget')?.consent.effective());
 const databases = (page: Page) => page.evaluate(async () => (await indexedDB.databases()).length);
 
@@ -11,7 +11,9 @@ const databases = (page: Page) => page.evaluate(async () => (await indexedDB.dat
 const clickByScript = (page: Page, text: string) =>
   page.evaluate((wanted) => {
     const root = document.querySelector('candor-widget')?.shadowRoot;
-    const button = [...(root?.querySelectorAll('button') ?? [])].find(({ textContent }) => textContent?.trim() === wanted);
+    const button = [...(root?.querySelectorAll('button') ?? [])].find(
+      ({ textContent }) => textContent?.trim() === wanted,
+    );
     button?.click();
   }, text);
 
@@ -35,7 +37,10 @@ describe('A script of the page', () => {
     const page = await visit();
     await settled(page);
     const surface = await openChoices(page);
-    await surface.getByRole('switch').first().evaluate((toggle) => (toggle as HTMLElement).click());
+    await surface
+      .getByRole('switch')
+      .first()
+      .evaluate((toggle) => (toggle as HTMLElement).click());
     await surface.getByText(/Please confirm: allow “/).waitFor();
     await clickByScript(page, 'Yes, allow');
     expect(await databases(page)).toBe(0);
@@ -75,7 +80,8 @@ describe('The shopper', () => {
 
   it('sees what Global Privacy Control keeps off, without having acted', async () => {
     const page = await visit('/', {
-      before: (fresh) => fresh.addInitScript(() => Object.defineProperty(navigator, 'globalPrivacyControl', { value: true })),
+      before: (fresh) =>
+        fresh.addInitScript(() => Object.defineProperty(navigator, 'globalPrivacyControl', { value: true })),
     });
     await settled(page);
     const surface = await openChoices(page);
@@ -111,14 +117,19 @@ describe('With the shop out of reach', () => {
     await surface.getByText('Saved on this device. Not yet at the shop.').waitFor();
     await page.unroute('**/v1/consents');
     let posts = 0;
-    page.on('request', (request) => (posts += request.method() === 'POST' && request.url().endsWith('/v1/consents') ? 1 : 0));
+    page.on(
+      'request',
+      (request) => (posts += request.method() === 'POST' && request.url().endsWith('/v1/consents') ? 1 : 0),
+    );
     await surface.getByText('Saved, and confirmed by the shop.').waitFor();
     expect(posts).toBe(1);
   });
 
   it('a portal’s 200 is not taken for a receipt', async () => {
     const page = await visit();
-    await page.route('**/v1/consents', (route) => route.fulfill({ status: 200, contentType: 'text/html', body: '<h1>Welcome</h1>' }));
+    await page.route('**/v1/consents', (route) =>
+      route.fulfill({ status: 200, contentType: 'text/html', body: '<h1>Welcome</h1>' }),
+    );
     await onNotice(page, 'Refuse all').click();
     await onNotice(page, 'Refuse all').waitFor({ state: 'detached' });
     const surface = await openSurface(page);

@@ -31,9 +31,13 @@ const live = (page: Page): Promise<void> =>
     await kept;
     const find = (): HTMLElement | null | undefined => widget.shadowRoot?.querySelector('[role="switch"]');
     while (!find()) await new Promise((resolve) => requestAnimationFrame(resolve));
-    const changed = new Promise((resolve) => widget.addEventListener('candor-consent-changed', resolve, { once: true }));
+    const changed = new Promise((resolve) =>
+      widget.addEventListener('candor-consent-changed', resolve, { once: true }),
+    );
     // Refusing needs no real act; the delivery that follows is the request in flight.
-    const refuse = [...(widget.shadowRoot?.querySelectorAll('button') ?? [])].find(({ textContent }) => textContent === 'Refuse all');
+    const refuse = [...(widget.shadowRoot?.querySelectorAll('button') ?? [])].find(
+      ({ textContent }) => textContent === 'Refuse all',
+    );
     refuse?.click();
     await changed;
     widget.remove();
@@ -57,6 +61,8 @@ describe('A widget that is taken away', () => {
 
   it('would be noticed if it stayed', async () => {
     const page = await visit('/strict', { bypassCSP: true });
+    await page.locator('candor-widget').locator('.launcher').waitFor();
+    await page.waitForLoadState('networkidle');
     const session = await page.context().newCDPSession(page);
     await session.send('Performance.enable');
     const before = await held(page, session);

@@ -15,7 +15,7 @@ const stored = async (page: Page) => ({
 const NOTHING = { databases: [], local: [], session: [], caches: [], cookies: [] };
 
 /** Chunks are loaded on idle; the launcher comes with them. */
-const settled = (page: Page) => page.locator('candor-widget').locator('.launcher').waitFor();
+const settled = (page: Page) => page.locator('candor-widget').locator('.launcher').waitFor({ state: 'attached' });
 
 describe('Before the first act', () => {
   it('nothing is stored by loading the page', async () => {
@@ -36,7 +36,7 @@ describe('Before the first act', () => {
   it('nothing is stored by reading why', async () => {
     const page = await visit();
     await page.locator('main candor-why').first().click();
-    await page.getByText('Signed by the shop.').waitFor();
+    await page.getByText('Signed by the shop.', { exact: true }).waitFor();
     expect(await stored(page)).toEqual(NOTHING);
   });
 
@@ -70,7 +70,9 @@ describe('The first act', () => {
 describe('The network', () => {
   it('hears nothing but the endpoint and the page’s own paths, before and after an act', async () => {
     const asked = new Set<string>();
-    const page = await visit('/', { before: async (fresh) => void fresh.on('request', (request) => asked.add(new URL(request.url()).origin)) });
+    const page = await visit('/', {
+      before: async (fresh) => void fresh.on('request', (request) => asked.add(new URL(request.url()).origin)),
+    });
     await settled(page);
     await openEachPanel(page);
     await onNotice(page, 'Refuse all').click();

@@ -28,7 +28,7 @@ describe('On a page with the strictest policy', () => {
     await onNotice(page, 'Accept all').press('Enter');
     await onNotice(page, 'Accept all').waitFor({ state: 'detached' });
     await page.locator('candor-why').first().click();
-    await page.getByText('Signed by the shop.').waitFor();
+    await page.getByText('Signed by the shop.', { exact: true }).waitFor();
     await page.keyboard.press('Escape');
     const surface = await openSurface(page);
     await surface.getByRole('navigation').getByRole('button', { name: 'Choices' }).click();

@@ -92,7 +92,7 @@ export const expectSum = ({ score, factors }: Claims): void => {
 export const readTheReason = async ({ page }: Stage, trigger: Locator, claims: Claims): Promise<void> => {
   await trigger.click();
   const panel = surface(page);
-  await panel.getByText('Signed by the shop.').waitFor();
+  await panel.getByText('Signed by the shop.', { exact: true }).waitFor();
   expect(await panel.getByText('do not add up').count()).toBe(0);
   expectSum(claims);
   for (const more of await panel.getByText(/^The data behind it/).all()) await more.click();

@@ -8,7 +8,10 @@ export type Visits = {
   /** Address of the shop. */
   readonly shop: () => string;
   /** Opens a page of the shop in a fresh profile; what is thrown into the page fails the test. */
-  readonly visit: (path?: string, options?: BrowserContextOptions & { readonly before?: (page: Page) => Promise<unknown> }) => Promise<Page>;
+  readonly visit: (
+    path?: string,
+    options?: BrowserContextOptions & { readonly before?: (page: Page) => Promise<unknown> },
+  ) => Promise<Page>;
 };
 
 /** Sets up a file of browser tests. */
@@ -41,18 +44,25 @@ export const setUpVisits = (): Visits => {
 };
 
 /** The first layer, and a button on it. */
-export const onNotice = (page: Page, name: string) => page.locator('candor-widget').getByRole('button', { name, exact: true });
+export const onNotice = (page: Page, name: string) =>
+  page.locator('candor-widget').getByRole('button', { name, exact: true });
 
-/** Opens the surface by its launcher. */
+/** Opens the surface by its launcher, or by its method where the first layer has the launcher's place. */
 export const openSurface = async (page: Page) => {
-  await page.locator('candor-widget').locator('.launcher').click();
+  const launcher = page.locator('candor-widget').locator('.launcher');
+  await launcher.waitFor({ state: 'attached' });
+  if (await launcher.isVisible()) await launcher.click();
+  else await page.evaluate(() => document.querySelector('candor-widget')?.open());
   const surface = page.getByRole('dialog', { name: 'Your data and this shop’s AI' });
   await surface.waitFor();
   return surface;
 };
 
 /** Opens each panel by its tab, and does something there. */
-export const openEachPanel = async (page: Page, then: (name: string) => Promise<unknown> = async () => undefined): Promise<void> => {
+export const openEachPanel = async (
+  page: Page,
+  then: (name: string) => Promise<unknown> = async () => undefined,
+): Promise<void> => {
   const surface = await openSurface(page);
   for (const name of ['Why this?', 'Choices', 'Receipts']) {
     await surface.getByRole('navigation').getByRole('button', { name }).click();
