@@ -14,7 +14,8 @@ declare global {
 }
 
 const script = document.currentScript as HTMLScriptElement | null;
-const { base: namedBase, endpoint } = script?.dataset ?? ({} as DOMStringMap);
+const settings: DOMStringMap = script?.dataset ?? {};
+const { base: namedBase, endpoint } = settings;
 const base = new URL('.', namedBase ?? script?.src ?? location.href).href;
 
 defineTrigger();

@@ -99,7 +99,7 @@ export const createExplanations = (options: ExplanationsOptions): Explanations =
       const ids = triggerIds(document);
       const asked = await askShop(
         options,
-        ids.filter((id) => !here(id)),
+        ids.filter((id) => here(id) === undefined),
       );
       return ids.flatMap((id) => here(id) ?? asked.find((jws) => idOf(jws) === id) ?? []);
     },

@@ -67,7 +67,7 @@ describe('a signature in range', () => {
   const EC_ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
   const big = (number: bigint): Uint8Array => fromHex(number.toString(16).padStart(64, '0'));
   const little = (number: bigint): Uint8Array => big(number).reverse();
-  const join = (one: Uint8Array, other: Uint8Array): Uint8Array => new Uint8Array([...one, ...other]);
+  const joined = (one: Uint8Array, other: Uint8Array): Uint8Array => new Uint8Array([...one, ...other]);
 
   it.each([
     [0n, true],
@@ -77,7 +77,7 @@ describe('a signature in range', () => {
     [ED_ORDER + 1n, false],
     [2n ** 256n - 1n, false],
   ])('Ed25519 with S = %i: %s', (s, inRange) => {
-    expect(signatureInRange(join(big(2n ** 256n - 1n), little(s)), 'Ed25519')).toBe(inRange);
+    expect(signatureInRange(joined(big(2n ** 256n - 1n), little(s)), 'Ed25519')).toBe(inRange);
   });
 
   it.each([
@@ -87,8 +87,8 @@ describe('a signature in range', () => {
     [EC_ORDER, false],
     [2n ** 256n - 1n, false],
   ])('P-256 with r or s = %i: %s', (number, inRange) => {
-    expect(signatureInRange(join(big(number), big(1n)), 'P-256')).toBe(inRange);
-    expect(signatureInRange(join(big(1n), big(number)), 'P-256')).toBe(inRange);
+    expect(signatureInRange(joined(big(number), big(1n)), 'P-256')).toBe(inRange);
+    expect(signatureInRange(joined(big(1n), big(number)), 'P-256')).toBe(inRange);
   });
 
   it.each([0, 1, 32, 63, 65, 96, 128])('never has %i bytes', (length) => {

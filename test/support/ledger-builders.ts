@@ -28,8 +28,7 @@ export const aKey = (letter = 'A'): SubjectKey => ({
 });
 
 /** Choices by plain names. */
-export const choices = (all: Readonly<Record<string, Choice>>): Record<ChoiceKey, Choice> =>
-  all as Record<ChoiceKey, Choice>;
+export const choices = (all: Readonly<Record<string, Choice>>): Record<ChoiceKey, Choice> => all;
 
 /** A consent event; `seq` 1 unless told. */
 export const aConsentEvent = (change: Partial<ConsentEvent> = {}): ConsentEvent => ({
