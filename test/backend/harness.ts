@@ -57,7 +57,7 @@ export type TestBackend = {
 
 const saidOf = async (response: Response): Promise<Said> => {
   const text = await response.text();
-  const isJson = /json$/.test(response.headers.get('content-type') ?? '');
+  const isJson = (response.headers.get('content-type') ?? '').endsWith('json');
   return { status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) : {} };
 };
 
@@ -70,18 +70,16 @@ export const someApiKeys = async () => [
   { id: 'desk', sha256: await hashApiKey(OTHER_KEY), roles: ['handle' as const] },
 ];
 
+const requestOf = (path: string, init: RequestInit): Request => new Request(`https://candor.shop.example${path}`, init);
+
 /** A backend over a store; its clock stands still until it is moved. */
 export const aBackend = async (store: Store, over: Partial<BackendParts> = {}): Promise<TestBackend> => {
   const clock = { now: NOON };
   const key = over.keys?.[0] ?? (await generateSigningKey('receipt'));
   const config = over.config ?? aMerchantConfig({ apiKeys: await someApiKeys() });
   const backend = await createBackend({ store, keys: [key], now: () => clock.now, chance, ...over, config });
-  const ask: TestBackend['ask'] = async (path, { headers = {}, body, method } = {}) =>
-    saidOf(
-      await backend.fetch(
-        new Request(`https://candor.shop.example${path}`, { headers: withoutUndefined(headers), body, method }),
-      ),
-    );
+  const ask: TestBackend['ask'] = async (path, { headers = {}, body, method = 'GET' } = {}) =>
+    saidOf(await backend.fetch(requestOf(path, { method, headers: withoutUndefined(headers), body })));
   const send =
     (path: string, id: 'event_id' | 'objection_id'): TestBackend['post'] =>
     (person, json, { headers = {}, ...rest } = {}) =>

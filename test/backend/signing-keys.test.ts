@@ -44,11 +44,14 @@ describe('signing keys', () => {
     expect((await readSigningKeys(keyFile()))[0]?.publicJwk).toEqual(held?.publicJwk);
   });
 
-  it.each([0o640, 0o604, 0o660, 0o644])('that others can reach (mode %o) are refused, with what to do', async (mode) => {
-    await ensureSigningKeys(join(folder, 'data'));
-    await chmod(keyFile(), mode);
-    await expect(ensureSigningKeys(join(folder, 'data'))).rejects.toThrow(/chmod 600/);
-  });
+  it.each([0o640, 0o604, 0o660, 0o644])(
+    'that others can reach (mode %o) are refused, with what to do',
+    async (mode) => {
+      await ensureSigningKeys(join(folder, 'data'));
+      await chmod(keyFile(), mode);
+      await expect(ensureSigningKeys(join(folder, 'data'))).rejects.toThrow(/chmod 600/);
+    },
+  );
 
   const changed = (over: object) => async () => {
     const key = await exportSigningKey(await generateSigningKey('receipt'));
@@ -80,7 +83,12 @@ describe('signing keys', () => {
   it.each(['Ed25519', 'P-256'] as const)('of curve %s sign what the widget verifies', async (crv) => {
     const key = await importSigningKey(await exportSigningKey(await generateSigningKey('explanation', crv)));
     const jws = await signJws({ iss: 'https://shop.example' }, 'why+jws', key);
-    const expected = { keys: [key.publicJwk], role: 'explanation', typ: 'why+jws', iss: 'https://shop.example' } as const;
+    const expected = {
+      keys: [key.publicJwk],
+      role: 'explanation',
+      typ: 'why+jws',
+      iss: 'https://shop.example',
+    } as const;
     expect((await verifyJws(jws, expected, subtle)).ok).toBe(true);
     expect(await verifyJws(jws, { ...expected, role: 'receipt' }, subtle)).toEqual({ ok: false, code: 'role-wrong' });
   });

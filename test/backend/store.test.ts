@@ -6,8 +6,10 @@ import Database from 'libsql';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/backend/open-store.ts';
 import { type RecordWriter, StoreUnavailableError } from '../../src/backend/store.ts';
+import type { ReceiptId } from '../../src/contract/ids.ts';
+import { uuidV7 } from '../../src/crypto/random.ts';
 import { startPostgres } from '../support/postgres.ts';
-import { aSubject, CHAT } from '../support/builders.ts';
+import { aSubject, chance, CHAT, NOON } from '../support/builders.ts';
 import { aBackend, aShopOf, describeOnBoth, receiptIn } from './harness.ts';
 
 const takeOrder = (record: RecordWriter): Promise<number> => record.nextOrder();
@@ -45,9 +47,10 @@ describeOnBoth('the record', (place) => {
       if (held)
         await record.addEvent({
           ...held,
-          ...{ event_id: '0192f7b0-5c1e-7c3a-9d55-2f6a1b7e0c11', receipt_id: 'rcp_00' },
+          event_id: uuidV7(NOON, chance),
+          receipt_id: `rcp_${'0'.repeat(32)}` as ReceiptId,
           order: 99,
-        } as typeof held);
+        });
     });
     await expect(again).rejects.toThrow(/unique/i);
   });

@@ -1,0 +1,84 @@
+// @vitest-environment node
+import { readFile } from 'node:fs/promises';
+import pg from 'pg';
+import { describe, expect, it } from 'vitest';
+import type { LogEntry } from '../../src/backend/log.ts';
+import { openStore } from '../../src/backend/open-store.ts';
+import { anObjection, aSubject } from '../support/builders.ts';
+import { aBackend, aShopOf, describeOnBoth, READ_KEY } from './harness.ts';
+
+const CANARIES = [
+  '198.51.100.77',
+  '2001:db8::77',
+  'canary-agent/1.0',
+  'canary@shopper.example',
+  'canary-cookie',
+  'canary-referrer',
+];
+
+const HEADERS = {
+  'x-forwarded-for': '198.51.100.77',
+  forwarded: 'for="[2001:db8::77]"',
+  'user-agent': 'canary-agent/1.0',
+  from: 'canary@shopper.example',
+  cookie: 'id=canary-cookie',
+  referer: 'https://shop.example/?canary-referrer',
+};
+
+const TABLES = ['consent_events', 'objections', 'objection_retractions', 'notices', 'counters', 'candor_migrations'];
+
+const dump = async (address: string): Promise<string> => {
+  if (!address.startsWith('postgres:')) {
+    const files = await Promise.all(
+      [address, `${address}-wal`].map((file) => readFile(file, 'latin1').catch(() => '')),
+    );
+    return files.join('');
+  }
+  const client = new pg.Client({ connectionString: address });
+  await client.connect();
+  const tables = [];
+  for (const table of TABLES) tables.push((await client.query(`select * from ${table}`)).rows);
+  await client.end();
+  return JSON.stringify(tables);
+};
+
+describeOnBoth('what is kept and logged', (place) => {
+  it('holds no address, user agent, cookie or secret', async () => {
+    const log: LogEntry[] = [];
+    const shop = await aShopOf(place, { log: (entry) => log.push(entry) });
+    const { person, post, object, give, ask } = shop;
+    const other = await aSubject();
+    await post(person, give(person), { headers: HEADERS });
+    await object(person, anObjection(person), { headers: HEADERS });
+    await post(person, give(person, { seq: 2, extra: 'refused-canary' }), { headers: HEADERS });
+    await post(
+      other,
+      { ...give(person), event_id: 'refused-canary' },
+      { headers: { ...HEADERS, 'idempotency-key': 'refused-canary' } },
+    );
+    await ask(`/v1/receipts?after=${person.secret}`, { headers: HEADERS });
+    await ask(`/${person.secret}`, { headers: HEADERS, method: 'refused-canary' });
+    await ask(`/admin/v1/subjects/${person.subject}`, { headers: { ...HEADERS, authorization: `Bearer ${READ_KEY}` } });
+    const [kept, logged] = [await dump(place.address()), JSON.stringify(log)];
+    expect(kept).toContain(person.subject);
+    expect(log.length).toBeGreaterThanOrEqual(7);
+    for (const canary of [...CANARIES, person.secret, other.secret, READ_KEY, 'refused-canary']) {
+      expect(kept, `kept: ${canary}`).not.toContain(canary);
+      expect(logged, `logged: ${canary}`).not.toContain(canary);
+    }
+    expect(logged).not.toContain(person.subject);
+  });
+});
+
+describe('the log', () => {
+  it('tells the table’s path, never the one that was asked for', async () => {
+    const log: LogEntry[] = [];
+    const { ask } = await aBackend(await openStore({ databaseUrl: ':memory:', dataDir: '' }), {
+      log: (entry) => log.push(entry),
+    });
+    const { subject } = await aSubject();
+    await ask(`/admin/v1/subjects/${subject}`);
+    expect(log.at(-1)).toMatchObject({ method: 'GET', path: '/admin/v1/subjects/{subject}', status: 401 });
+    expect(Object.keys(log.at(-1) ?? {}).sort()).toEqual(['at', 'method', 'milliseconds', 'path', 'status']);
+  });
+});

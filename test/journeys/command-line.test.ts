@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { hashApiKey } from '../../src/backend/signing-key.ts';
+import { refOf } from '../../src/contract/notice.ts';
+import { aConfigFile, anEvent, aSubject } from '../support/builders.ts';
+import { aWorkplace, candor, noticeOf, post, type Workplace } from '../support/command.ts';
+
+let place: Workplace;
+beforeEach(async () => {
+  place = await aWorkplace();
+});
+afterEach(() => place.leave());
+
+describe('candor verify', () => {
+  it('accepts a receipt that a shop just issued, from its published keys or a file of them, and refuses a changed one', async () => {
+    const [child, person] = [
+      await place.serve(await place.write('candor.config.json', aConfigFile())),
+      await aSubject(),
+    ];
+    const { receipt } = await post(child.url, person, anEvent(person, refOf(await noticeOf(child.url))));
+    const keys = `${child.url}/.well-known/candor/jwks.json`;
+    const [file, keyFile] = [
+      await place.write('receipt.jws', receipt),
+      await place.write('jwks.json', await (await fetch(keys)).text()),
+    ];
+    const changed = await place.write(
+      'changed.jws',
+      receipt.replace(/^(.{300})(.)/, (_all, head: string, one: string) => head + (one === 'A' ? 'B' : 'A')),
+    );
+    const [online, offline, refused, other] = await Promise.all([
+      candor('verify', file, '--jwks', keys, '--iss', 'https://shop.example'),
+      candor('verify', file, '--jwks', keyFile),
+      candor('verify', changed, '--jwks', keyFile),
+      candor('verify', file, '--jwks', keyFile, '--iss', 'https://other.example'),
+    ]);
+    expect([online.code, offline.code, refused.code, other.code]).toEqual([0, 0, 1, 1]);
+    expect(online.out).toMatch(/^VALID\. Receipt rcp_[\da-f]{32}, signed by https:\/\/shop\.example/);
+    expect(refused.out).toMatch(/^NOT VALID\. /);
+    expect(other.out).toContain('somebody else');
+  });
+
+  it.each([
+    ['no receipt', [], /the receipt is missing/],
+    ['no keys', ['receipt.jws'], /--jwks is missing/],
+    ['a file that is not there', ['receipt.jws', '--jwks', 'none.json'], /none\.json cannot be read \(ENOENT\)/],
+  ])('with %s says what to write', async (_what, args, words) => {
+    const said = await candor('verify', ...args);
+    expect([said.code, said.err]).toEqual([2, expect.stringMatching(words)]);
+  });
+});
+
+describe('candor', () => {
+  it('tells its commands, makes API keys that the config takes, and prints the schema of the config', async () => {
+    const [help, key, schema, unheard] = await Promise.all([
+      candor('--help'),
+      candor('api-key'),
+      candor('config-schema'),
+      candor('sevre'),
+    ]);
+    expect([help.code, help.out]).toEqual([0, expect.stringContaining('candor serve --config candor.config.json')]);
+    const [, text = ''] = /^ {2}(candor_\S{43})$/m.exec(key.out) ?? [];
+    expect(key.out).toContain(await hashApiKey(text));
+    expect(JSON.parse(schema.out)).toMatchObject({
+      title: 'candor.config.json',
+      required: expect.arrayContaining(['issuer']),
+    });
+    expect([unheard.code, unheard.err]).toEqual([2, expect.stringContaining('there is no command "sevre"')]);
+  });
+});
