@@ -2,16 +2,25 @@ import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { DataRow } from '../contract/explanation.ts';
 import type { ChoiceKey } from '../contract/ids.ts';
 import type { ActResult, ObjectionWish, Runtime } from '../runtime/runtime.ts';
-import { diffLists, type Listed, type ListDiff } from './changes.ts';
-import type { ChangeView, RowView, Why } from './explain.ts';
+import type { ChangeView } from './counterfactual.ts';
+import type { RowView, Why } from './explain.ts';
+import type { changeBetween, ListDiff } from './list-diff.ts';
 import type { OpenedExplanation } from './open.ts';
 
-/** How the last act in this panel stands. `next` is the same item's new explanation. */
+/** How the last act in this panel stands. `next` is the same item's new explanation; `diff` is undefined where it could not be told. */
 export type ActState =
   | { readonly kind: 'saving' | 'not-saved' }
   /** Saved, or sent from memory where this browser stores nothing (`remembered` false). */
   | { readonly kind: 'asking'; readonly remembered: boolean }
-  | { readonly kind: 'done'; readonly remembered: boolean; readonly diff: ListDiff; readonly next: string | undefined };
+  | {
+      readonly kind: 'done';
+      readonly remembered: boolean;
+      readonly diff: ListDiff | undefined;
+      readonly next: string | undefined;
+    };
+
+/** What the acts need of the panel's second half. */
+export type Telling = { readonly changeBetween: typeof changeBetween };
 
 /** What the acts need of the model they belong to. */
 export type Acting = {
@@ -19,6 +28,10 @@ export type Acting = {
   readonly why: () => Why | undefined;
   readonly open: (given: string | object) => Promise<OpenedExplanation>;
   readonly refresh: () => Promise<void>;
+  /** The purposes behind "Use nothing about me". */
+  readonly personal: () => readonly ChoiceKey[];
+  /** Undefined while the second half cannot be had: an act never waits for it to be saved. */
+  readonly telling: () => Promise<Telling | undefined>;
 };
 
 /** What a shopper can do in the Why panel. Each act only takes away, so each acts at once. */
@@ -39,30 +52,21 @@ export type Acts = {
 /** The longest explanation an objection carries along (contract, `objection/1`). */
 const LONGEST_ATTACHED = 50_000;
 
-const listedOf = (opened: OpenedExplanation): readonly Listed[] => {
-  if (opened.kind === 'withheld') return [];
-  const { item, surface } = opened.read.explanation;
-  return [{ id: item.id, name: item.name, surface: surface?.id }];
-};
-
-const isSameProduct = (one: Listed, other: Listed): boolean => one.id === other.id && one.surface === other.surface;
-
 type Asked = { readonly shown: Why; readonly before: readonly OpenedExplanation[] };
-type Changed = { readonly diff: ListDiff; readonly next: string | undefined };
+type Changed = { readonly diff: ListDiff | undefined; readonly next: string | undefined };
 
 /** Asks the page for its list anew and tells what is different from what it showed before. */
-const askAnew = async (runtime: Runtime, open: Acting['open'], { shown, before }: Asked): Promise<Changed> => {
-  const { explanation } = shown;
-  const answer = await runtime.influence(explanation.id);
+const askAnew = async (runtime: Runtime, { open, telling }: Acting, { shown, before }: Asked): Promise<Changed> => {
+  const answer = await runtime.influence(shown.explanation.id);
   const after = await Promise.all((answer ?? []).map(open));
-  const item: Listed = { ...explanation.item, surface: explanation.surface?.id };
-  const place = after.findIndex((one) => listedOf(one).some((listed) => isSameProduct(listed, item)));
-  return { diff: diffLists(item, before.flatMap(listedOf), after.flatMap(listedOf)), next: answer?.[place] };
+  const told = (await telling())?.changeBetween({ shown, before, after });
+  return { diff: told?.diff, next: answer?.[told?.at ?? -1] };
 };
 
 const performerOf =
-  (runtime: Runtime, { why, open, refresh }: Acting, act: Signal<ActState | undefined>) =>
+  (runtime: Runtime, acting: Acting, act: Signal<ActState | undefined>) =>
   async (save: () => Promise<readonly ActResult[]>): Promise<void> => {
+    const { why, open, refresh } = acting;
     const shown = why();
     if (!shown) return;
     // Asked before the act: afterwards the page may already show another list.
@@ -79,7 +83,7 @@ const performerOf =
     act.value = {
       kind: 'done',
       remembered,
-      ...(await askAnew(runtime, open, { shown, before: (await before) ?? [] })),
+      ...(await askAnew(runtime, acting, { shown, before: (await before) ?? [] })),
     };
   };
 
@@ -108,6 +112,6 @@ export const createActs = (runtime: Runtime, acting: Acting): Acts => {
     objectToUse: (purpose, [first, ...others]) =>
       first && others.length === 0 ? objectTo(first.row) : object([{ scope: 'purpose', ref: purpose }]),
     make: ({ act: deed, rows }) =>
-      deed === 'stop' ? stop(why()?.cited ?? []) : object(rows.map(({ id }) => ({ scope: 'data', ref: id }))),
+      deed === 'stop' ? stop(acting.personal()) : object(rows.map(({ id }) => ({ scope: 'data', ref: id }))),
   };
 };

@@ -1,17 +1,14 @@
 import type { VNode } from 'preact';
-import { useId } from 'preact/hooks';
-import { StatusLine } from '../ui/status-line.tsx';
-import { Switch } from '../ui/switch.tsx';
-import type { ChoiceKey } from '../contract/ids.ts';
-import type { ListDiff } from './changes.ts';
-import type { ChangeView } from './explain.ts';
+import { changesOf, type ChangeView } from './counterfactual.ts';
 import { shopLink } from './links.ts';
-import { type PartProps, purposeTitle, shopText, textOf } from './panel-words.ts';
+import type { ListDiff } from './list-diff.ts';
+import { type PartProps, shopText, textOf } from './panel-words.ts';
 
 /** New products named in one sentence. */
 const MOST_NAMES = 3;
 
-const diffText = (diff: ListDiff, { why, i18n }: PartProps): string => {
+/** What is different in the page's list, in a sentence. */
+export const diffText = (diff: ListDiff, { why, i18n }: PartProps): string => {
   const text = textOf(i18n);
   const item = why.explanation.item.name;
   switch (diff.code) {
@@ -30,97 +27,6 @@ const diffText = (diff: ListDiff, { why, i18n }: PartProps): string => {
   }
 };
 
-const statusText = (props: PartProps): string => {
-  const text = textOf(props.i18n);
-  const act = props.model.act.value;
-  if (!act) return '';
-  if (!('remembered' in act)) return text(`why.status.${act.kind}`);
-  const saved = text(act.remembered ? 'why.status.saved' : 'why.status.forgetful');
-  return [saved, act.kind === 'done' ? diffText(act.diff, props) : text('why.status.asking')].join(' ');
-};
-
-/** What the last act did: always there, so that a change is announced, and in sight wherever the act was. */
-export const Outcome = (props: PartProps): VNode => {
-  const { model, i18n } = props;
-  const act = model.act.value;
-  const next = act?.kind === 'done' ? act.next : undefined;
-  return (
-    <div class={act ? 'why-outcome note row' : 'why-outcome'}>
-      <StatusLine text={statusText(props)} />
-      {next === undefined ? null : (
-        <button type="button" class="link-button" onClick={() => void model.showNext(next)}>
-          {textOf(i18n)('why.diff.show')}
-        </button>
-      )}
-    </div>
-  );
-};
-
-const PurposeSwitch = ({ purpose, model, i18n }: PartProps & { readonly purpose: ChoiceKey }): VNode => {
-  const text = textOf(i18n);
-  const id = useId();
-  const status = model.past.value.statusNow(purpose);
-  // The explanation says the data is in use: unknown here is no "off".
-  const isOn = status === 'given' || status === 'unknown';
-  return (
-    <li class="purpose-switch">
-      <p id={`${id}-title`} class="factor-label">
-        {purposeTitle(purpose, model)}
-      </p>
-      <Switch
-        on={isOn}
-        labelledBy={`${id}-title`}
-        describedBy={`${id}-text`}
-        onChange={(on) => (on ? model.openChoice(purpose) : void model.stopUsing(purpose))}
-      />
-      <p id={`${id}-text`} class="soft">
-        {text(isOn ? 'why.switch.on' : 'why.switch.off')}
-      </p>
-    </li>
-  );
-};
-
-/** One switch for each purpose on consent that this explanation rests on. */
-export const Switches = (props: PartProps): VNode | null => {
-  const { cited } = props.why;
-  if (cited.length === 0) return null;
-  return (
-    <section class="stack-tight">
-      <h4>{textOf(props.i18n)('why.switches')}</h4>
-      <ul class="stack-tight">
-        {cited.map((purpose) => (
-          <PurposeSwitch key={purpose} {...props} purpose={purpose} />
-        ))}
-      </ul>
-    </section>
-  );
-};
-
-/** What the shopper had switched off, and this explanation does without. */
-export const SwitchedOff = ({ why, model, i18n }: PartProps): VNode | null => {
-  const text = textOf(i18n);
-  if (why.switchedOff.length === 0) return null;
-  return (
-    <section class="note stack-tight" part="switched-off">
-      <h4>{text('why.off')}</h4>
-      <ul class="stack-tight">
-        {why.switchedOff.map(({ purpose, since, receipt }) => (
-          <li key={purpose}>
-            {text('why.off.since', { purpose: purposeTitle(purpose, model), date: i18n.date(since) })}{' '}
-            {receipt ? (
-              <button type="button" class="link-button" onClick={() => model.openReceipt(receipt)}>
-                {text('why.off.receipt')}
-              </button>
-            ) : (
-              text('why.off.waiting')
-            )}
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-};
-
 const conditionOf = ({ told, rows }: ChangeView, i18n: PartProps['i18n']): string => {
   const text = textOf(i18n);
   if (told.change.some(({ op }) => op === 'disable-personalisation')) return text('why.if.personal');
@@ -129,21 +35,33 @@ const conditionOf = ({ told, rows }: ChangeView, i18n: PartProps['i18n']): strin
   return text('why.if.data', { data: i18n.list(names) });
 };
 
-const Change = ({ change, ...props }: PartProps & { readonly change: ChangeView }): VNode => {
-  const text = textOf(props.i18n);
-  const { told, act } = change;
+const outcomeTexts = ({ told }: ChangeView, { why, i18n }: PartProps): readonly string[] => {
+  const text = textOf(i18n);
   const { newRank, first } = told.outcome;
+  const { item, rank } = why.explanation;
+  const isSame = newRank === rank?.position;
+  const isStillFirst = first?.id === item.id && rank?.position === 1;
+  return [
+    ...(newRank === null ? [text('why.then.gone')] : []),
+    ...(typeof newRank === 'number' ? [text(isSame ? 'why.then.still' : 'why.then.place', { place: newRank })] : []),
+    ...(first?.name === undefined
+      ? []
+      : [text(isStillFirst ? 'why.then.still-first' : 'why.then.first', { name: first.name })]),
+    ...(told.verified ? [] : [text('why.estimate')]),
+  ];
+};
+
+const Change = ({ change, ...props }: PartProps & { readonly change: ChangeView }): VNode => {
+  const { act } = change;
   return (
     <li class="change" part="change">
       <p class="factor-label">{conditionOf(change, props.i18n)}</p>
-      {newRank === undefined ? null : (
-        <p>{newRank === null ? text('why.then.gone') : text('why.then.place', { place: newRank })}</p>
-      )}
-      {first?.name === undefined ? null : <p>{text('why.then.first', { name: first.name })}</p>}
-      {told.verified ? null : <p class="soft">{text('why.estimate')}</p>}
+      {outcomeTexts(change, props).map((told) => (
+        <p key={told}>{told}</p>
+      ))}
       {act === undefined ? null : (
         <button type="button" class="button" part="button" onClick={() => void props.model.make(change)}>
-          {text(`why.if.do.${act}`)}
+          {textOf(props.i18n)(`why.if.do.${act}`)}
         </button>
       )}
     </li>
@@ -152,7 +70,7 @@ const Change = ({ change, ...props }: PartProps & { readonly change: ChangeView 
 
 /** "What would change it", each with a button that does it. */
 export const Changes = (props: PartProps): VNode | null => {
-  const { changes } = props.why;
+  const changes = changesOf(props.why);
   if (changes.length === 0) return null;
   return (
     <section class="stack-tight">

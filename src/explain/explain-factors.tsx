@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { Disclosure } from '../ui/disclosure.tsx';
 import { Meter } from '../ui/meter.tsx';
 import type { FactorView } from './explain.ts';
-import { DataTable } from './explain-table.tsx';
+import { Later } from './later.tsx';
 import { labelOf, type PartProps, percent, strengthOf, textOf } from './panel-words.ts';
 
 /** Reasons shown before the shopper asks for more. */
@@ -24,7 +24,11 @@ const Factor = ({ factor, ...props }: PartProps & { readonly factor: FactorView 
       {factor.together === undefined ? null : <p class="soft">{text('why.together', { count: factor.together })}</p>}
       {factor.isFewPeople ? <p class="soft">{text('why.few')}</p> : null}
       {factor.lacksSource ? <p class="note note-warn">{text('why.no-source')}</p> : null}
-      <DataTable {...props} factor={factor} />
+      {factor.rows.length === 0 ? null : (
+        <Disclosure label={text('why.data', { count: factor.rows.length })}>
+          {() => <Later {...props}>{({ DataTable }) => <DataTable {...props} factor={factor} />}</Later>}
+        </Disclosure>
+      )}
     </li>
   );
 };

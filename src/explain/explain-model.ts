@@ -5,9 +5,11 @@ import { parse } from '../contract/parse.ts';
 import { isChoosable } from '../contract/purpose.ts';
 import type { LedgerState, Runtime } from '../runtime/runtime.ts';
 import { type ConsentAct, type ConsentPast, statusIn } from './consent-check.ts';
-import { createActs } from './explain-acts.ts';
+import { createActs, type Telling } from './explain-acts.ts';
 import { createSource, type Standing } from './explain-source.ts';
 import { assess, type Objected, type Why } from './explain.ts';
+import type { Late } from './late.ts';
+import { personalPurposes } from './personal.ts';
 
 /** What the panel shows: an explanation, judged, or why there is none. */
 export type WhyView = Exclude<Standing, { kind: 'read' }> | { readonly kind: 'why'; readonly why: Why };
@@ -37,8 +39,8 @@ const pastOf = (
   };
 };
 
-/** State and actions of the Why panel. Observes the ledger; shows one explanation at a time. */
-export const ExplainModel = createModel((runtime: Runtime) => {
+/** State and actions of the Why panel. Observes the ledger; shows one explanation at a time. `late` is the panel's second half. */
+export const ExplainModel = createModel((runtime: Runtime, late: Pick<Late<Telling>, 'load'>) => {
   const { standing, state, config, fetched, ...source } = createSource(runtime);
   const past = computed((): ConsentPast => ({ ...pastOf(runtime, state.value, config.value), fetched: fetched.value }));
   const view: ReadonlySignal<WhyView> = computed(() => {
@@ -53,7 +55,9 @@ export const ExplainModel = createModel((runtime: Runtime) => {
     const shown = view.peek();
     return shown.kind === 'why' ? shown.why : undefined;
   };
-  const { act, forget, ...acts } = createActs(runtime, { why, ...source });
+  const personal = (): readonly ChoiceKey[] =>
+    personalPurposes(why()?.cited ?? [], config.value?.purposes ?? [], past.value);
+  const { act, forget, ...acts } = createActs(runtime, { why, personal, telling: late.load, ...source });
   let wanted: string | undefined;
   const land = (id: string | undefined): Promise<void> => {
     wanted = id ?? runtime.explanations.latest();

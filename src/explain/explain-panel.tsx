@@ -1,16 +1,14 @@
 import type { VNode } from 'preact';
-import type { I18n } from '../i18n/i18n.ts';
+import { useEffect } from 'preact/hooks';
 import type { CommercialCode } from './commercial.ts';
 import type { Finding } from './explain.ts';
-import { Changes, Outcome, Plain, SwitchedOff, Switches } from './explain-changes.tsx';
 import { Factors } from './explain-factors.tsx';
-import type { ExplainModel, WhyView } from './explain-model.ts';
-import { ObjectButton } from './explain-table.tsx';
+import type { WhyView } from './explain-model.ts';
+import { Outcome, SwitchedOff, Switches } from './explain-switches.tsx';
 import { KeptFocus } from './kept-focus.tsx';
-import { safeLink } from './links.ts';
-import { CONTACTS, labelOf, monthOf, type PartProps, percent, purposeTitle, shopText, textOf } from './panel-words.ts';
-
-type PanelProps = { readonly model: ExplainModel; readonly i18n: I18n };
+import { Later } from './later.tsx';
+import { ObjectButton } from './object-button.tsx';
+import { labelOf, monthOf, type PanelProps, type PartProps, percent, purposeTitle, textOf } from './panel-words.ts';
 
 const commercialText = (code: CommercialCode, { why, i18n }: PartProps): string => {
   const text = textOf(i18n);
@@ -98,70 +96,24 @@ const Findings = (props: PartProps): VNode | null =>
     </ul>
   );
 
-const OutsideLink = ({
-  url,
-  label,
-  model,
-  i18n,
-}: PanelProps & { readonly url: string | undefined; readonly label: string }): VNode | null => {
-  const link = safeLink(url, model.config.value?.shopOrigins ?? []);
-  return link ? (
-    <a href={link.href} rel="noopener noreferrer" target="_blank">
-      {link.isOutside ? textOf(i18n)('why.link.host', { label, host: link.host }) : label}
-    </a>
-  ) : null;
-};
-
-const Engine = ({ why, i18n }: PartProps): VNode | null => {
-  const text = textOf(i18n);
-  const { engine } = why.explanation;
-  if (!engine) return null;
-  const { model, trainedAt } = engine;
-  return (
-    <>
-      <p>
-        {text('why.engine', { name: engine.version === undefined ? engine.name : `${engine.name} ${engine.version}` })}
-      </p>
-      {model === undefined ? null : (
-        <p>
-          {trainedAt === undefined
-            ? text('why.engine.model', { model })
-            : text('why.engine.trained', { model, date: i18n.date(trainedAt) })}
-        </p>
-      )}
-    </>
-  );
-};
-
 /** Who says all this, and whether it can be believed to be theirs. */
 const Footer = (props: PartProps): VNode => {
-  const { why, model, i18n } = props;
+  const { why, i18n, late } = props;
   const text = textOf(i18n);
-  const { engine, contact, score } = why.explanation;
-  const record = score?.calibration;
+  const parts = late.part.value;
   return (
     <footer class="why-foot soft" part="footer">
       <p class={`signature-${why.signature}`}>{text(`why.signature.${why.signature}`)}</p>
       <p>{text(why.isOutOfDate ? 'why.out-of-date' : 'why.made', { date: i18n.date(why.madeAt, true) })}</p>
-      <Engine {...props} />
-      {record ? (
-        <p>
-          {record.n === undefined ? null : text('why.track-record', { count: record.n })}{' '}
-          {shopText(record.statement, props)}
-        </p>
-      ) : null}
-      <p class="row">
-        <OutsideLink model={model} i18n={i18n} url={engine?.card} label={text('why.card')} />
-        {CONTACTS.map((name) => (
-          <OutsideLink key={name} model={model} i18n={i18n} url={contact?.[name]} label={text(`why.${name}`)} />
-        ))}
-      </p>
+      {typeof parts === 'object' ? <parts.Card {...props} /> : null}
     </footer>
   );
 };
 
 const Shown = (props: PartProps): VNode => {
-  const { why, i18n } = props;
+  const { why, i18n, late } = props;
+  // An effect runs once the view is painted: only then the second half is asked for.
+  useEffect(() => void late.load(), [late]);
   const isStory = why.sentence.code === 'written-by-ai';
   return (
     <article class="why stack" part="why">
@@ -172,15 +124,25 @@ const Shown = (props: PartProps): VNode => {
       <SwitchedOff {...props} />
       {isStory ? null : <Factors {...props} />}
       <Switches {...props} />
-      <Changes {...props} />
-      <Plain {...props} />
+      <Later {...props}>
+        {({ Changes, Plain }) => (
+          <>
+            <Changes {...props} />
+            <Plain {...props} />
+          </>
+        )}
+      </Later>
       <Footer {...props} />
       <Outcome {...props} />
     </article>
   );
 };
 
-const Absent = ({ view, model, i18n }: PanelProps & { readonly view: Exclude<WhyView, { kind: 'why' }> }): VNode => {
+const Absent = ({
+  view,
+  model,
+  i18n,
+}: Omit<PanelProps, 'late'> & { readonly view: Exclude<WhyView, { kind: 'why' }> }): VNode => {
   const text = textOf(i18n);
   if (view.kind === 'loading')
     return (
@@ -205,15 +167,14 @@ const Absent = ({ view, model, i18n }: PanelProps & { readonly view: Exclude<Why
 };
 
 /** The Why panel: one true sentence, the reasons with their data, what would change them, and who says so. */
-export const ExplainPanel = ({ model, i18n }: PanelProps): VNode => {
+export const ExplainPanel = (props: PanelProps): VNode => {
+  const { model, late } = props;
   const view = model.view.value;
+  const parts = late.part.value;
+  const shown = view.kind === 'why' ? view.why.explanation.id : view.kind;
   return (
-    <KeptFocus of={view.kind === 'why' ? view.why.explanation.id : view.kind}>
-      {view.kind === 'why' ? (
-        <Shown model={model} i18n={i18n} why={view.why} />
-      ) : (
-        <Absent view={view} model={model} i18n={i18n} />
-      )}
+    <KeptFocus of={`${shown} ${typeof parts === 'object' ? '' : parts}`}>
+      {view.kind === 'why' ? <Shown {...props} why={view.why} /> : <Absent {...props} view={view} />}
     </KeptFocus>
   );
 };

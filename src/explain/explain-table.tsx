@@ -2,6 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { Disclosure } from '../ui/disclosure.tsx';
 import type { ReceiptId } from '../contract/ids.ts';
 import type { FactorView, RowView } from './explain.ts';
+import { ObjectButton } from './object-button.tsx';
 import { labelOf, type PartProps, purposeTitle, textOf } from './panel-words.ts';
 
 type RowProps = PartProps & { readonly view: RowView };
@@ -85,29 +86,6 @@ const Permission = (props: RowProps): VNode => {
   );
 };
 
-/** "Do not use this", which stays where it is when it is done. */
-export const ObjectButton = ({
-  done,
-  label,
-  doneLabel,
-  onObject,
-}: {
-  readonly done: boolean;
-  readonly label: string;
-  readonly doneLabel: string;
-  readonly onObject: () => void;
-}): VNode => (
-  <button
-    type="button"
-    class="link-button"
-    part="object"
-    aria-disabled={done}
-    onClick={() => (done ? undefined : onObject())}
-  >
-    {done ? doneLabel : label}
-  </button>
-);
-
 const Line = ({ title, children }: { readonly title: string; readonly children: ComponentChildren }): VNode => (
   <tr>
     <th scope="row">{title}</th>
@@ -146,19 +124,11 @@ const Row = (props: RowProps): VNode => {
 };
 
 /** The data a factor rests on: what, when, from where, for which purpose, under which receipt. */
-export const DataTable = ({ factor, ...props }: PartProps & { readonly factor: FactorView }): VNode | null => {
-  const text = textOf(props.i18n);
-  if (factor.rows.length === 0) return null;
-  return (
-    <Disclosure label={text('why.data', { count: factor.rows.length })}>
-      {() => (
-        <table part="data">
-          <caption class="visually-hidden">{labelOf(factor, props)}</caption>
-          {factor.rows.map((view) => (
-            <Row key={view.row.id} {...props} view={view} />
-          ))}
-        </table>
-      )}
-    </Disclosure>
-  );
-};
+export const DataTable = ({ factor, ...props }: PartProps & { readonly factor: FactorView }): VNode => (
+  <table part="data">
+    <caption class="visually-hidden">{labelOf(factor, props)}</caption>
+    {factor.rows.map((view) => (
+      <Row key={view.row.id} {...props} view={view} />
+    ))}
+  </table>
+);

@@ -1,4 +1,4 @@
-import type { Counterfactual, DataRow } from '../contract/explanation.ts';
+import type { DataRow } from '../contract/explanation.ts';
 import type { ChoiceKey, PurposeId } from '../contract/ids.ts';
 import type { ObjectionScope } from '../contract/objection.ts';
 import type { MarkReason, ReadableExplanation, ReadExplanation } from '../contract/read-explanation.ts';
@@ -38,15 +38,6 @@ export type FactorView = FactorLine & {
   readonly isFewPeople: boolean;
 };
 
-/** What a change would do, and what pressing its button does. */
-export type ChangeView = {
-  readonly told: Counterfactual;
-  /** Data rows it leaves out. */
-  readonly rows: readonly DataRow[];
-  /** `object` to the rows, `stop` all personal purposes, or nothing this version can do. */
-  readonly act: 'object' | 'stop' | undefined;
-};
-
 /** An explanation, checked, and ready to be shown. */
 export type Why = {
   readonly explanation: ReadableExplanation;
@@ -60,7 +51,6 @@ export type Why = {
   readonly findings: readonly Finding[];
   readonly factors: readonly FactorView[];
   readonly remainder: number | undefined;
-  readonly changes: readonly ChangeView[];
   readonly cited: readonly ChoiceKey[];
   readonly switchedOff: readonly SwitchedOff[];
 };
@@ -115,14 +105,6 @@ const factorView = (line: FactorLine, explanation: ReadableExplanation, rowViews
   };
 };
 
-const changeView = (told: Counterfactual, data: readonly DataRow[], hasPurpose: boolean): ChangeView => {
-  const rows = told.change.flatMap(({ ref }) => data.find(({ id }) => id === ref) ?? []);
-  const ops = new Set(told.change.map(({ op }) => op));
-  const leavesDataOut = ops.size > 0 && [...ops].every((op) => op === 'exclude-data' || op === 'disable-data');
-  if (leavesDataOut) return { told, rows, act: rows.length === told.change.length ? 'object' : undefined };
-  return { told, rows, act: ops.has('disable-personalisation') && ops.size === 1 && hasPurpose ? 'stop' : undefined };
-};
-
 const byPurpose = (code: 'not-allowed' | 'withdrawal-not-arrived', views: readonly RowView[]): readonly Finding[] => {
   const guilty = views.filter(({ consent }) => consent?.code === code);
   const purposes = new Set(guilty.flatMap(({ consent }) => consent?.purpose ?? []));
@@ -157,7 +139,6 @@ export const assess = (opened: OpenedExplanation & { readonly kind: 'read' }, co
   const views = explanation.data.map((row) => rowView(row, iat, context));
   const lines = factorLines(explanation);
   const remainder = remainderOf(explanation);
-  const cited = citedPurposes(explanation);
   return {
     explanation,
     signature,
@@ -169,8 +150,7 @@ export const assess = (opened: OpenedExplanation & { readonly kind: 'read' }, co
     findings: findingsOf(read, views),
     factors: lines.map((line) => factorView(line, explanation, views)),
     remainder,
-    changes: explanation.counterfactuals.map((told) => changeView(told, explanation.data, cited.length > 0)),
-    cited,
+    cited: citedPurposes(explanation),
     switchedOff: switchedOff(explanation, context.choosable, context.past),
   };
 };

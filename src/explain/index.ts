@@ -3,15 +3,17 @@ import type { Feature } from '../runtime/feature.ts';
 import css from '../../styles/explain.css?inline';
 import { ExplainModel } from './explain-model.ts';
 import { ExplainPanel } from './explain-panel.tsx';
+import { createLate } from './late.ts';
 
 /** The Why panel. */
 export const feature = {
   css,
   open: (runtime, target) => {
-    const model = new ExplainModel(runtime);
+    const late = createLate(() => import('./details.tsx'));
+    const model = new ExplainModel(runtime, late);
     void model.land(target.explanationId);
     return {
-      view: h(ExplainPanel, { model, i18n: runtime.i18n }),
+      view: h(ExplainPanel, { model, late, i18n: runtime.i18n }),
       show: ({ explanationId }) => void model.land(explanationId),
       dispose: () => model[Symbol.dispose](),
     };

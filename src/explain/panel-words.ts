@@ -1,14 +1,18 @@
 import type { Translate } from '../i18n/i18n.ts';
 import type { I18n } from '../i18n/i18n.ts';
-import type { Explanation } from '../contract/explanation.ts';
 import type { FactorLine } from './arithmetic.ts';
+import type * as Details from './details.tsx';
 import type { ExplainModel } from './explain-model.ts';
 import { explainText } from './explain-text.ts';
 import { localised } from './sentence.ts';
 import type { Why } from './explain.ts';
+import type { Late } from './late.ts';
+
+/** What the panel is given; `late` are its parts that come after the first view. */
+export type PanelProps = { readonly model: ExplainModel; readonly i18n: I18n; readonly late: Late<typeof Details> };
 
 /** What every part of the panel is given. */
-export type PartProps = { readonly model: ExplainModel; readonly i18n: I18n; readonly why: Why };
+export type PartProps = PanelProps & { readonly why: Why };
 
 /** The panel's own words. */
 export type Text = Translate<typeof explainText>;
@@ -47,8 +51,3 @@ export const monthOf = (time: string, i18n: I18n): string =>
 /** A purpose as the notice calls it. */
 export const purposeTitle = (key: string, model: ExplainModel): string =>
   model.config.value?.notice.purposes.find(({ id }) => id === key)?.title ?? key;
-
-/** What the shop's contact links are called. */
-export const CONTACTS = ['human', 'privacy', 'complaint'] as const satisfies readonly (keyof NonNullable<
-  Explanation['contact']
->)[];

@@ -14,7 +14,7 @@ export type Sentence =
   | {
       readonly code: 'most' | 'strongest' | 'only' | 'one';
       readonly line: FactorLine;
-      /** When the shopper did what the sentence tells of; RFC 3339, undefined when not told. */
+      /** When the shopper last did what the sentence tells of; RFC 3339, undefined when not told. */
       readonly when: string | undefined;
     };
 
@@ -50,5 +50,5 @@ export const sentenceOf = (
     lines.find(({ direction }) => direction === 'for') ?? lines.find(({ direction }) => direction === 'unknown');
   if (!line || method.type === 'none') return { code: 'no-reason' };
   const own = rowsOf(line, data).find(({ about, special }) => about === 'shopper' && !special);
-  return { code: codeOf(line, lines.length, remainder), line, when: own?.from ?? own?.examples[0]?.at };
+  return { code: codeOf(line, lines.length, remainder), line, when: own?.to ?? own?.from ?? own?.examples[0]?.at };
 };

@@ -1,7 +1,8 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import type { ChoiceKey, PurposeId } from '../../src/contract/ids.ts';
-import { citedPurposes, diffLists, type Listed, switchedOff } from '../../src/explain/changes.ts';
+import { citedPurposes, switchedOff } from '../../src/explain/changes.ts';
+import { diffLists, type Listed } from '../../src/explain/list-diff.ts';
 import { anAct, aRow, at, othersRow, pastOf, PURCHASES, reading, receiptNumber } from './samples.ts';
 
 const DAY = 86_400;

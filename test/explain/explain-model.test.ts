@@ -1,6 +1,8 @@
 // @vitest-environment node
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ExplainModel } from '../../src/explain/explain-model.ts';
+import { changesOf } from '../../src/explain/counterfactual.ts';
+import { createLate } from '../../src/explain/late.ts';
 import type { Why } from '../../src/explain/explain.ts';
 import { aSigner, type Signer, sign } from '../crypto/sign.ts';
 import { anExplanation, aRow, othersRow, PURCHASES, receiptNumber } from './samples.ts';
@@ -25,7 +27,10 @@ const listOf = (ids: string): Promise<string[]> =>
 const opened = async (world: World, prepare: (stage: Stage) => Promise<void> = async () => undefined) => {
   const stage = aStage({ keys: [shop.jwk], ...world });
   await prepare(stage);
-  const model = new ExplainModel(stage.runtime);
+  const model = new ExplainModel(
+    stage.runtime,
+    createLate(() => import('../../src/explain/details.tsx')),
+  );
   open.push(model);
   await model.land('x1');
   return { stage, model };
@@ -204,7 +209,7 @@ describe('an objection in the Why panel', () => {
   it('is what leaving a row out does', async () => {
     const counterfactuals = [{ change: [{ op: 'exclude-data', ref: 'd1' }], outcome: { newRank: 4 }, verified: false }];
     const { model, stage } = await opened({ explanations: { x1: await signed({ counterfactuals }) } }, given);
-    const [change] = whyOf(model).changes;
+    const [change] = changesOf(whyOf(model));
     if (change) await model.make(change);
     expect(stage.wishes).toMatchObject([{ scope: 'data', ref: 'd1' }]);
   });
@@ -214,7 +219,7 @@ describe('an objection in the Why panel', () => {
       { change: [{ op: 'disable-personalisation' }], outcome: { newRank: null }, verified: true },
     ];
     const { model, stage } = await opened({ explanations: { x1: await signed({ counterfactuals }) } }, given);
-    const [change] = whyOf(model).changes;
+    const [change] = changesOf(whyOf(model));
     if (change) await model.make(change);
     expect(stage.wishes).toMatchObject([{ action: 'withdraw', choices: { [PURCHASES]: 'refused' } }]);
   });

@@ -133,6 +133,29 @@ describe('what would change it', () => {
     expect(stage.wishes).toMatchObject([{ scope: 'data', ref: 'd1' }]);
   });
 
+  it.each([
+    ['the place it has', { newRank: 1 }, 'This would still be number 1.'],
+    ['another place', { newRank: 2 }, 'This would be number 2.'],
+    ['no place', { newRank: null }, 'This would not be in the list.'],
+    [
+      'it first, as now',
+      { newRank: 1, first: { id: '84970L', name: 'Candle holder' } },
+      'Candle holder would still be first.',
+    ],
+    ['another first', { first: { id: 'z', name: 'Mug' } }, 'Mug would be first.'],
+  ])('says of %s what it is', async (_what, outcome, sentence) => {
+    const change = [{ op: 'exclude-data', ref: 'd1' }];
+    await show(await signed({ counterfactuals: [{ change, outcome, verified: true }] }));
+    expect(text()).toContain(sentence);
+  });
+
+  it('says nothing of "still" where the place now is not told', async () => {
+    const outcome = { newRank: 1, first: { id: '84970L', name: 'Candle holder' } };
+    const told = { change: [{ op: 'exclude-data', ref: 'd1' }], outcome, verified: true };
+    await show(await signed({ rank: undefined, counterfactuals: [told] }));
+    expect(text()).toContain('This would be number 1.Candle holder would be first.');
+  });
+
   it('takes its words from the panel, not from the shop’s controls', async () => {
     const controls = [
       {

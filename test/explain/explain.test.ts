@@ -1,5 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
+import { changesOf } from '../../src/explain/counterfactual.ts';
 import { localised } from '../../src/explain/sentence.ts';
 import { aFactor, anAct, aRow, IAT, judged, othersRow, pastOf, PURCHASES, receiptNumber, at } from './samples.ts';
 
@@ -105,6 +106,11 @@ describe('a data row', () => {
 describe('the sentence', () => {
   const sentence = (over: object) => judged(over).sentence;
 
+  it('is dated by the end of a span', () => {
+    const data = [aRow({ to: '2011-08-02T00:00:00Z' })];
+    expect(sentence({ data })).toMatchObject({ when: '2011-08-02T00:00:00Z' });
+  });
+
   it('names the only reason, and when', () => {
     expect(sentence({})).toMatchObject({ code: 'only', line: { factor: { id: 'f1' } }, when: '2011-04-21T00:00:00Z' });
   });
@@ -201,7 +207,7 @@ describe('the time of an explanation', () => {
 
 describe('what would change it', () => {
   const act = (change: readonly object[], over: object = {}) =>
-    judged({ counterfactuals: [{ change, outcome: { newRank: 4 }, verified: true }], ...over }).changes[0]?.act;
+    changesOf(judged({ counterfactuals: [{ change, outcome: { newRank: 4 }, verified: true }], ...over }))[0]?.act;
 
   it.each([
     ['leaving out a row', [{ op: 'exclude-data', ref: 'd1' }], 'object'],

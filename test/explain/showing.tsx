@@ -2,6 +2,7 @@ import { cleanup, render } from '@testing-library/preact';
 import { afterEach, beforeAll, expect } from 'vitest';
 import { ExplainModel } from '../../src/explain/explain-model.ts';
 import { ExplainPanel } from '../../src/explain/explain-panel.tsx';
+import { createLate } from '../../src/explain/late.ts';
 import { aSigner, type Signer, sign } from '../crypto/sign.ts';
 import { aStage, confirmed, remember, type Stage, type World } from './runtime.ts';
 import { anExplanation, PURCHASES } from './samples.ts';
@@ -54,9 +55,10 @@ export const showing = (): Showing => {
       for (const [place, [choice, seconds]] of choices.entries()) {
         await remember(stage, confirmed(place + 1, { [PURCHASES]: choice }, seconds));
       }
-      const model = new ExplainModel(stage.runtime);
-      await model.land('x1');
-      render(<ExplainPanel model={model} i18n={stage.runtime.i18n} />);
+      const late = createLate(() => import('../../src/explain/details.tsx'));
+      const model = new ExplainModel(stage.runtime, late);
+      await Promise.all([model.land('x1'), late.load()]);
+      render(<ExplainPanel model={model} late={late} i18n={stage.runtime.i18n} />);
       return stage;
     },
   };

@@ -36,12 +36,11 @@ const loadedBy = (output: Output, entries: readonly string[]): ReadonlySet<strin
 
 /**
  * The ways to measure a build: what a first visit loads with these entries, with the words (`whole`) and without (`path`), and what
- * one entry adds where shell and words are there.
+ * one entry adds where shell, words and further entries are there (`more`).
  */
 const measuring = (output: Output) => {
   const sizes = sizesOf(output);
   const words = fileOf(output, WORDS);
-  const before = new Set([...loadedBy(output, SHELL), words]);
   return {
     whole: (entries: readonly string[]): Size => sizeOfFiles(sizes, loadedBy(output, entries)),
     path: (entries: readonly string[]): Size =>
@@ -50,11 +49,13 @@ const measuring = (output: Output) => {
         [...loadedBy(output, entries)].filter((file) => file !== words),
       ),
     words: sizeOfFiles(sizes, [words]),
-    more: (entry: string): Size =>
-      sizeOfFiles(
+    more: (entry: string, ...there: readonly string[]): Size => {
+      const before = new Set([...loadedBy(output, [...SHELL, ...there]), words]);
+      return sizeOfFiles(
         sizes,
         [...loadedBy(output, [entry])].filter((file) => !before.has(file)),
-      ),
+      );
+    },
   };
 };
 
@@ -73,6 +74,7 @@ export const measure = (output: Output, config: string): readonly Measured[] => 
       { line: `until panel ${panel}, on a return`, size: path([...SHELL, slice, RECORD]) },
     ]),
     ...SLICES.map(([, slice]) => ({ line: `slice ${slice}`, limit: 6_000, size: more(slice) })),
+    { line: 'slice explain, once painted', limit: 6_000, size: more('explain-details', 'explain') },
     { line: 'ledger and outbox, on idle', size: more(RECORD) },
     { line: 'config', limit: 4_000, size: sizeOf(config) },
     { line: 'locale en', limit: 4_000, size: words },

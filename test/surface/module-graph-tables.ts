@@ -62,6 +62,8 @@ export const SLICES = ['consent', 'explain', 'requests', 'receipts', 'activity',
 /** The only `import()`s: from a file → to files; `*` is one name. A file that is loaded so is never imported otherwise, except for types. */
 export const LAZY: readonly (readonly [from: string, to: readonly string[]])[] = [
   ['src/widget/features.ts', [...SLICES.map((slice) => `src/${slice}/index.ts`), 'src/consent/notice.tsx']],
+  // The one slice with a second lazy half: it comes after the first view is painted, and only its own entry may ask for it.
+  ['src/explain/index.ts', ['src/explain/details.tsx']],
   ['src/element.ts', ['src/widget/start.ts']],
   ['src/index.ts', ['src/widget/start.ts']],
   ['src/i18n/locales.ts', ['src/i18n/locales/*.ts']],
@@ -78,6 +80,7 @@ export const FURTHER_FILES: Readonly<Record<string, Kind>> = {
   'src/consent/consent-standing.ts': 'model',
   'src/explain/explain-acts.ts': 'model',
   'src/explain/explain-source.ts': 'model',
+  'src/explain/late.ts': 'model',
   'src/explain/panel-words.ts': 'panel',
 };
 
