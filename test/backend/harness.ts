@@ -12,7 +12,7 @@ import type { Effective, ReceiptPayload } from '../../src/contract/receipt.ts';
 import { receiptPayload } from '../../src/contract/receipt.ts';
 import { peekPayload } from '../../src/crypto/peek.ts';
 import { aMerchantConfig, anEvent, aSubject, chance, NOON, type Person, type RawEvent } from '../support/builders.ts';
-import { type Postgres, startPostgres } from '../support/postgres.ts';
+import { ask as askPostgres, type Postgres, startPostgres } from '../support/postgres.ts';
 
 /** API key of role `read` of the backends in these tests. */
 export const READ_KEY = 'read-key';
@@ -151,20 +151,20 @@ const describeOnSqlite = (name: string, group: (place: Place) => void): void => 
 const describeOnPostgres = (name: string, group: (place: Place) => void): void => {
   describe(`${name}, on PostgreSQL`, () => {
     let postgres: Postgres;
-    const stores: Store[] = [];
     let address = '';
+    const stores: Store[] = [];
     beforeAll(async () => {
       postgres = await startPostgres();
+      address = await postgres.createDatabase();
     }, 60_000);
     afterAll(() => postgres?.stop());
     afterEach(async () => {
       await Promise.all(stores.splice(0).map((store) => store.close()));
-      address = '';
+      await askPostgres(address, 'drop schema public cascade; create schema public');
     });
     group({
       address: () => address,
       open: async () => {
-        address ||= await postgres.createDatabase();
         const store = await openStore({ databaseUrl: address, dataDir: '' });
         stores.push(store);
         return store;

@@ -83,7 +83,8 @@ const isReady = async (server: ChildProcess): Promise<void> => {
   });
 };
 
-const ask = async (url: string, question: string): Promise<void> => {
+/** Asks a database one question and lets go of it. */
+export const ask = async (url: string, question: string): Promise<void> => {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   await client.query(question);
