@@ -5,7 +5,7 @@ import { openStore } from '../../src/backend/open-store.ts';
 import { type ChainEvent, effectiveAt, mend, placeOf } from '../../src/backend/standing.ts';
 import type { Sha256, Timestamp } from '../../src/contract/ids.ts';
 import { digestJson } from '../../src/crypto/digest.ts';
-import { aChain, aMerchantConfig, aSubject, CHAT, NOON, PURCHASES, type RawEvent } from '../support/builders.ts';
+import { aChain, aPurpose, aSubject, CHAT, NOON, PURCHASES, type RawEvent } from '../support/builders.ts';
 import { aBackend, aShopOf, describeOnBoth, receiptIn, statesIn } from './harness.ts';
 
 const { subtle } = globalThis.crypto;
@@ -198,7 +198,7 @@ describe('the effective status', () => {
   });
 
   it('folds by seq within the chain, and a fork after what had arrived before it', () => {
-    const { purposes } = aMerchantConfig();
+    const purposes = [aPurpose({ validFor: 'P12M' })];
     const at = new Date(NOON + 10).toISOString() as Timestamp;
     const events = [
       link(1, { choices: choices({ [PURCHASES]: 'refused' }) }),
