@@ -1,11 +1,10 @@
 // @vitest-environment node
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { importOrders } from '../../demo/data/import-orders.ts';
 import type { ShopData } from '../../demo/data/shop-data.ts';
 import type { Explanation } from '../../src/contract/explanation.ts';
+import { sharedFile } from '../support/shared.ts';
 import type { TestShop } from './support.ts';
 import {
   aRecord,
@@ -22,7 +21,7 @@ import {
   VIEWS,
 } from './support.ts';
 
-const UCI = join(process.env['CANDOR_SHARED'] ?? '../shared', 'data/online-retail/demo-shop.json.gz');
+const UCI = 'data/online-retail/demo-shop.json.gz';
 const open: TestShop[] = [];
 afterEach(() => open.splice(0).forEach(({ close }) => close()));
 
@@ -136,15 +135,12 @@ const saidAndDone = async (data?: ShopData) => {
 const shownRank = (rank: number | null | undefined): number => (rank && rank <= 8 ? rank : 0);
 
 describe('a counterfactual', () => {
-  const isAbsent = !existsSync(UCI);
-  if (isAbsent) console.warn(`skipped: ${UCI} is absent (set CANDOR_SHARED)`);
   test.for(['default', 'real'] as const)(
     'tells what happens when it is done, on the %s orders',
     { timeout: 60_000 },
-    async (orders, { skip }) => {
-      if (orders === 'real' && isAbsent) skip();
+    async (orders, context) => {
       for (const { one, withoutRow, withoutAny, after, impersonal } of await saidAndDone(
-        orders === 'real' ? await importOrders(UCI) : undefined,
+        orders === 'real' ? await importOrders(sharedFile(context, UCI)) : undefined,
       )) {
         expect([withoutRow?.verified, withoutAny?.verified]).toEqual([true, true]);
         expect([withoutRow?.change[0]?.op, withoutAny?.change[0]?.op]).toEqual([

@@ -1,5 +1,5 @@
 // @vitest-environment node
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -9,8 +9,9 @@ import { importJson } from '../../demo/data/import-json.ts';
 import { importOrders, summary } from '../../demo/data/import-orders.ts';
 import { readableName } from '../../demo/data/readable-name.ts';
 import { dayToTime, newestDay } from '../../demo/data/shop-data.ts';
+import { sharedFile } from '../support/shared.ts';
 
-const UCI = join(process.env['CANDOR_SHARED'] ?? '../shared', 'data/online-retail/demo-shop.json.gz');
+const UCI = 'data/online-retail/demo-shop.json.gz';
 
 const aFile = (changes: Readonly<Record<string, unknown>> = {}) => ({
   source: 'a test',
@@ -146,10 +147,8 @@ describe('files of orders', () => {
     );
     await expect(importOrders(join(folder, 'none.json'))).rejects.toThrow(/no such file/);
   });
-  const isAbsent = !existsSync(UCI);
-  if (isAbsent) console.warn(`skipped: ${UCI} is absent (set CANDOR_SHARED)`);
-  test.skipIf(isAbsent)('of the real shop give 19,773 baskets up to 9 December 2011', async () => {
-    const data = await importOrders(UCI);
+  test('of the real shop give 19,773 baskets up to 9 December 2011', async (context) => {
+    const data = await importOrders(sharedFile(context, UCI));
     expect(summary(data)).toBe('19,773 baskets, 3,900 items, 4,334 customers (GBP)');
     expect(dayToTime(newestDay(data))).toBe('2011-12-09T00:00:00.000Z');
   });

@@ -1,6 +1,4 @@
 // @vitest-environment node
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { importOrders } from '../../demo/data/import-orders.ts';
 import { seededShop } from '../../demo/data/seeded-orders.ts';
@@ -10,13 +8,14 @@ import { indexOrders } from '../../demo/recommender/orders-index.ts';
 import type { Part } from '../../demo/recommender/rank.ts';
 import { MOST_ROWS, recommend, recommendHits } from '../../demo/recommender/recommend.ts';
 import type { Row } from '../../demo/recommender/rows.ts';
+import { sharedFile } from '../support/shared.ts';
 import { rowsOfShopper } from './support.ts';
 
-const UCI = join(process.env['CANDOR_SHARED'] ?? '../shared', 'data/online-retail/demo-shop.json.gz');
+const UCI = 'data/online-retail/demo-shop.json.gz';
 const DAY = 86_400_000;
 
-const shopOf = async (name: 'default' | 'uci'): Promise<ShopData> =>
-  name === 'default' ? seededShop() : importOrders(UCI);
+const shopOf = async (file: string | undefined): Promise<ShopData> =>
+  file === undefined ? seededShop() : importOrders(file);
 
 const latest = (row: Row): number => Math.max(...row.occurrences.map(({ at }) => Date.parse(at)));
 
@@ -48,32 +47,26 @@ const someShoppers = (data: ShopData, count: number): readonly number[] => {
 };
 
 describe.each(['default', 'uci'] as const)('contributions on the %s orders', (name) => {
-  const isAbsent = name === 'uci' && !existsSync(UCI);
-  if (isAbsent) console.warn(`skipped: ${UCI} is absent (set CANDOR_SHARED)`);
-  test.skipIf(isAbsent)(
-    'agree with a plain calculation from the orders themselves',
-    async () => {
-      const data = await shopOf(name);
-      const index = indexOrders(data);
-      const widest = name === 'default' ? 1e-9 : 1e-6;
-      for (const shopper of someShoppers(data, 3)) {
-        const rows = rowsOfShopper(data, shopper);
-        for (const placed of recommend({ index, rows, isHidden: () => false }).ranking.slice(0, 3)) {
-          const plain = plainParts(data, rows, placed.item);
-          const parts = placed.parts();
-          expect(parts.length).toBe(plain.size);
-          for (const part of parts)
-            expect(
-              Math.abs(part.value - (part.kind === 'row' ? (plain.get(part.row.id) ?? 9) : 9)),
-            ).toBeLessThanOrEqual(widest);
-          expect(
-            Math.abs(placed.score - [...plain.values()].reduce((sum, value) => sum + value, 0)),
-          ).toBeLessThanOrEqual(widest);
-        }
+  test('agree with a plain calculation from the orders themselves', async (context) => {
+    const data = await shopOf(name === 'uci' ? sharedFile(context, UCI) : undefined);
+    const index = indexOrders(data);
+    const widest = name === 'default' ? 1e-9 : 1e-6;
+    for (const shopper of someShoppers(data, 3)) {
+      const rows = rowsOfShopper(data, shopper);
+      for (const placed of recommend({ index, rows, isHidden: () => false }).ranking.slice(0, 3)) {
+        const plain = plainParts(data, rows, placed.item);
+        const parts = placed.parts();
+        expect(parts.length).toBe(plain.size);
+        for (const part of parts)
+          expect(Math.abs(part.value - (part.kind === 'row' ? (plain.get(part.row.id) ?? 9) : 9))).toBeLessThanOrEqual(
+            widest,
+          );
+        expect(Math.abs(placed.score - [...plain.values()].reduce((sum, value) => sum + value, 0))).toBeLessThanOrEqual(
+          widest,
+        );
       }
-    },
-    60_000,
-  );
+    }
+  }, 60_000);
 });
 
 const nameOf = (part: Part): string => (part.kind === 'row' ? part.row.id : part.kind);
