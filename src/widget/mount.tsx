@@ -81,8 +81,10 @@ const createDoor = (root: ShadowRoot, shell: ShellModel, first: PanelName) => {
     close: (): void => {
       if (!shell.isOpen.peek()) return;
       shell.close();
-      (returnTo?.isConnected ? returnTo : root.querySelector<HTMLElement>('.launcher'))?.focus();
+      const back = returnTo;
       returnTo = undefined;
+      // The launcher is out of reach until the shell has been drawn again.
+      setTimeout(() => (back?.isConnected ? back : root.querySelector<HTMLElement>('.launcher'))?.focus());
     },
   };
 };

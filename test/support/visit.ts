@@ -14,13 +14,14 @@ export type Visits = {
   ) => Promise<Page>;
 };
 
-/** Sets up a file of browser tests. */
-export const setUpVisits = (): Visits => {
+/** Sets up a file of browser tests. `shopArgs` are asked for once, before the shop starts. */
+export const setUpVisits = (shopArgs: () => Promise<readonly string[]> = async () => []): Visits => {
   let browser: Browser;
   let shop: Awaited<ReturnType<typeof startShop>>;
   const errors: string[] = [];
   beforeAll(async () => {
-    [browser, shop] = await Promise.all([launchBrowser('--js-flags=--expose-gc'), startShop()]);
+    const args = await shopArgs();
+    [browser, shop] = await Promise.all([launchBrowser('--js-flags=--expose-gc'), startShop({ args })]);
   });
   afterAll(async () => {
     await browser?.close();
@@ -37,7 +38,7 @@ export const setUpVisits = (): Visits => {
       const page = await context.newPage();
       page.on('pageerror', ({ message }) => errors.push(message));
       await before?.(page);
-      await page.goto(`${shop.url}${path}`);
+      await page.goto(new URL(path, shop.url).href);
       return page;
     },
   };

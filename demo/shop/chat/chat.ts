@@ -19,7 +19,7 @@ type Asked = { readonly messages: readonly { readonly text?: string }[] };
 
 const dress = (chat: DeepChat): void => {
   chat.style.cssText =
-    'display: block; inline-size: 100%; block-size: 100%; border: 0; background: transparent; font: inherit;';
+    'display: block; inline-size: 100%; block-size: 100%; border: 0; background: transparent; font: inherit; color-scheme: inherit;';
   chat.chatStyle = {
     backgroundColor: 'transparent',
     border: '0',
