@@ -5,7 +5,8 @@ import { consentReply, receiptList, subjectRecord, subjectState } from './receip
 import type { Route } from './route.ts';
 
 export type { Route, RouteAuth } from './route.ts';
-export { getConfig, getKeys } from './shop-routes.ts';
+export { getKeys } from './keys-route.ts';
+export { getConfig } from './shop-routes.ts';
 
 const WRITE_PROBLEMS = [
   'malformed-json',

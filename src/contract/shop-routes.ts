@@ -1,6 +1,5 @@
 import { CONFIG_PATH } from './config-path.ts';
 import { config } from './config.ts';
-import { jwks } from './jwks.ts';
 import type { Route } from './route.ts';
 
 /** What a widget must know of the shop; cacheable, with ETag. */
@@ -11,15 +10,5 @@ export const getConfig = {
   auth: 'none',
   query: ['lang'],
   replies: { 200: config, 304: null },
-  problems: [],
-} as const satisfies Route;
-
-/** Published public keys with their roles. */
-export const getKeys = {
-  method: 'GET',
-  path: '/.well-known/candor/jwks.json',
-  summary: 'Public keys with their roles',
-  auth: 'none',
-  replies: { 200: jwks },
   problems: [],
 } as const satisfies Route;

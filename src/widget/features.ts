@@ -7,7 +7,15 @@ export type FeatureTable = Readonly<Record<PanelName, () => Promise<Feature<Comp
 
 /** The only place that reaches into slices, and only through `import()`. */
 export const FEATURES: FeatureTable = {
-  why: async () => (await import('../explain/index.ts')).feature,
+  why: async () => {
+    // What the panel asks the runtime for at once comes beside it, not after it.
+    const loaded = Promise.all([
+      import('../explain/index.ts'),
+      import('./page-explanations.ts'),
+      import('./shop-keys.ts'),
+    ]);
+    return (await loaded)[0].feature;
+  },
   choices: async () => (await import('../consent/index.ts')).feature,
   receipts: async () => (await import('../receipts/index.ts')).feature,
 };

@@ -95,7 +95,7 @@ const drawShell = ({ root, layer, settings, signal }: MountOptions, runtime: () 
   const first = settings.panels.includes('choices') ? 'choices' : (settings.panels[0] ?? 'choices');
   const door = createDoor(root, shell, first);
   adoptSheet(root, shellCss);
-  render(<Shell model={shell} i18n={i18n} settings={settings} onClose={door.close} />, layer);
+  render(<Shell model={shell} i18n={i18n} settings={settings} home={first} onClose={door.close} />, layer);
   if (settings.inline) void shell.open({ panel: first });
   signal.addEventListener('abort', () => {
     render(null, layer);

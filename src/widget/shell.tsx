@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import type { PanelName } from '../contract/targets.ts';
 import type { I18n } from '../i18n/i18n.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { CloseIcon } from '../ui/icons.tsx';
@@ -14,6 +15,8 @@ export type ShellProps = {
   readonly model: ShellModel;
   readonly i18n: I18n;
   readonly settings: ElementSettings;
+  /** The panel the launcher opens first. */
+  readonly home: PanelName;
   readonly onClose: () => void;
 };
 
@@ -85,7 +88,7 @@ const Head = (props: ShellProps): VNode => {
 
 /** Launcher and surface. Focus goes into the panel when it opens; where it returns to, the widget knows. */
 export const Shell = (props: ShellProps): VNode => {
-  const { model, i18n, settings, onClose } = props;
+  const { model, i18n, settings, home, onClose } = props;
   const { inline } = settings;
   const text = i18n.of(shellText);
   const body = useRef<HTMLDivElement>(null);
@@ -104,7 +107,7 @@ export const Shell = (props: ShellProps): VNode => {
           corner={settings.corner}
           dir={i18n.dir}
           hidden={open}
-          onOpen={() => void model.open({ panel: model.panel.value?.name ?? settings.panels[0] ?? 'choices' })}
+          onOpen={() => void model.open({ panel: model.panel.value?.name ?? home })}
         />
       )}
       <Sheet open={open} label={text('shell.title')} class={`surface ${place}`} dir={i18n.dir} onClose={onClose}>

@@ -1,11 +1,10 @@
 import { config as configSchema, type Config } from '../contract/config.ts';
 import type { Timestamp } from '../contract/ids.ts';
-import { readKeys, type PublicJwk } from '../contract/jwks.ts';
+import type { PublicJwk } from '../contract/jwks.ts';
 import { parse } from '../contract/parse.ts';
-import { getConfig, getKeys } from '../contract/shop-routes.ts';
+import { getConfig } from '../contract/shop-routes.ts';
 import type { LedgerView } from '../runtime/runtime.ts';
 import type { Client } from '../transport/client.ts';
-import type { Outcome } from '../transport/outcome.ts';
 
 /** What the shop says of itself, asked for once and then remembered by this widget. */
 export type ShopFacts = {
@@ -36,9 +35,6 @@ const inlineConfig = (document: Document): Config | undefined => {
   }
 };
 
-const bodyOf = <TBody>(outcome: Outcome<TBody>): TBody | undefined =>
-  outcome.kind === 'accepted' ? outcome.body : undefined;
-
 /** The facts of one shop. */
 export const createShopFacts = ({ client, ledger, now, lang, fetched, document }: FactsOptions): ShopFacts => {
   let config: Promise<Config | undefined> | undefined;
@@ -46,22 +42,23 @@ export const createShopFacts = ({ client, ledger, now, lang, fetched, document }
   let ahead = 0;
 
   const askConfig = async (): Promise<Config | undefined> => {
-    const found = parse(configSchema, fetched) ?? bodyOf(await client(getConfig, { query: { lang } }));
+    const found = parse(configSchema, fetched);
     if (found) return found;
+    const outcome = await client(getConfig, { query: { lang } });
+    if (outcome.kind === 'accepted' && outcome.body) return outcome.body;
     config = undefined;
     return (await ledger.read()).config ?? inlineConfig(document);
   };
-  const askKeys = async (): Promise<readonly PublicJwk[]> => {
-    // Asked afresh: a cached answer would carry an old Date, and the keys are what a check needs the time for.
-    const outcome = await client(getKeys, { fresh: true });
-    const body = bodyOf(outcome);
-    if (!body) keys = undefined;
-    if (outcome.kind === 'accepted' && outcome.serverTime !== undefined) ahead = outcome.serverTime - now();
-    return body ? readKeys(body) : [];
+  const readKeys = async (): Promise<readonly PublicJwk[]> => {
+    // Loaded with the panels that check something; without it nothing can be checked, and the panel says that.
+    const asked = await import('./shop-keys.ts').then(({ askKeys }) => askKeys(client)).catch(() => undefined);
+    if (!asked) keys = undefined;
+    if (asked?.serverTime !== undefined) ahead = asked.serverTime - now();
+    return asked?.keys ?? [];
   };
   return {
     config: () => (config ??= askConfig()),
-    keys: () => (keys ??= askKeys()),
+    keys: () => (keys ??= readKeys()),
     serverNow: () => new Date(now() + ahead).toISOString() as Timestamp,
   };
 };

@@ -67,7 +67,10 @@ export const LAZY: readonly (readonly [from: string, to: readonly string[]])[] =
   ['src/element.ts', ['src/widget/start.ts']],
   ['src/index.ts', ['src/widget/start.ts']],
   ['src/i18n/locales.ts', ['src/i18n/locales/*.ts']],
-  ['src/widget/*', ['src/widget/record.ts', 'src/widget/mount.tsx']],
+  [
+    'src/widget/*',
+    ['src/widget/record.ts', 'src/widget/mount.tsx', 'src/widget/page-explanations.ts', 'src/widget/shop-keys.ts'],
+  ],
   ['src/backend/*', ['src/backend/sqlite.ts', 'src/backend/postgres.ts']],
 ];
 

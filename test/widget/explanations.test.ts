@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { toBase64Url } from '../../src/crypto/base64url.ts';
-import { createExplanations, sameOriginUrl } from '../../src/widget/explanations.ts';
+import { createExplanations } from '../../src/widget/explanations.ts';
+import { sameOriginUrl } from '../../src/widget/page-explanations.ts';
 
 const jws = (id: unknown): string => `aaaa.${toBase64Url(new TextEncoder().encode(JSON.stringify({ id })))}.bbbb`;
 

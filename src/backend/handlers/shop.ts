@@ -1,5 +1,6 @@
 import type { Notice } from '../../contract/notice.ts';
-import type { getConfig, getKeys } from '../../contract/shop-routes.ts';
+import type { getKeys } from '../../contract/keys-route.ts';
+import type { getConfig } from '../../contract/shop-routes.ts';
 import type { Desk, Handler } from '../call.ts';
 import { etagOf, isKnown } from '../etag.ts';
 import { chooseLanguage, widgetConfig } from '../notices.ts';
