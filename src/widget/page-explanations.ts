@@ -70,7 +70,7 @@ export const shownOnPage = async (
   const ids = triggerIds(options.document);
   const asked = await askShop(
     options,
-    ids.filter((id) => !here(id)),
+    ids.filter((id) => here(id) === undefined),
   );
   return ids.flatMap((id) => here(id) ?? asked.find((jws) => idOf(jws) === id) ?? []);
 };

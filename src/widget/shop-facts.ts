@@ -45,7 +45,7 @@ export const createShopFacts = ({ client, ledger, now, lang, fetched, document }
     const found = parse(configSchema, fetched);
     if (found) return found;
     const outcome = await client(getConfig, { query: { lang } });
-    if (outcome.kind === 'accepted' && outcome.body) return outcome.body;
+    if (outcome.kind === 'accepted') return outcome.body;
     config = undefined;
     return (await ledger.read()).config ?? inlineConfig(document);
   };
