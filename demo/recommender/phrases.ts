@@ -4,21 +4,21 @@ export type Localised = { readonly en: string; readonly de: string; readonly ar:
 /** "You bought X"; when stands in the data row. */
 export const bought = (name: string): Localised => ({
   en: `You bought ${name}`,
-  de: `Du hast ${name} gekauft`,
+  de: `Sie haben ${name} gekauft`,
   ar: `اشتريت ${name}`,
 });
 
 /** "You looked at X". */
 export const viewed = (name: string): Localised => ({
   en: `You looked at ${name}`,
-  de: `Du hast dir ${name} angesehen`,
+  de: `Sie haben sich ${name} angesehen`,
   ar: `شاهدت ${name}`,
 });
 
 /** "X is in your basket". */
 export const inBasket = (name: string): Localised => ({
   en: `${name} is in your basket`,
-  de: `${name} liegt in deinem Warenkorb`,
+  de: `${name} liegt in Ihrem Warenkorb`,
   ar: `${name} موجود في سلتك`,
 });
 
@@ -45,7 +45,7 @@ export const matches = (words: readonly string[]): Localised => {
   const list = (lang: string) => new Intl.ListFormat(lang).format(words);
   return {
     en: `Matches your words: ${list('en')}`,
-    de: `Passt zu deinen Worten: ${list('de')}`,
+    de: `Passt zu Ihren Worten: ${list('de')}`,
     ar: `يطابق كلماتك: ${list('ar')}`,
   };
 };
@@ -55,12 +55,12 @@ export const PHRASES = {
   forYou: { en: 'For you', de: 'Für dich', ar: 'مختار لك' },
   popularNow: { en: 'Popular now', de: 'Gerade beliebt', ar: 'الرائج الآن' },
   together: { en: 'Often ordered together', de: 'Oft zusammen bestellt', ar: 'يُطلب معًا كثيرًا' },
-  withBasket: { en: 'Goes with your basket', de: 'Passt zu deinem Warenkorb', ar: 'يناسب سلتك' },
+  withBasket: { en: 'Goes with your basket', de: 'Passt zu Ihrem Warenkorb', ar: 'يناسب سلتك' },
   answer: { en: 'Answer in the chat', de: 'Antwort im Chat', ar: 'الإجابة في الدردشة' },
   popularWithAll: { en: 'Popular with everyone', de: 'Bei allen beliebt', ar: 'رائج لدى الجميع' },
   matchesOnly: {
     en: 'Matches your words, nothing else',
-    de: 'Passt zu deinen Worten, sonst nichts',
+    de: 'Passt zu Ihren Worten, sonst nichts',
     ar: 'يطابق كلماتك فقط',
   },
   excludeData: { en: "Don't use this", de: 'Das nicht verwenden', ar: 'لا تستخدم هذا' },
@@ -71,7 +71,7 @@ export const PHRASES = {
   human: { en: 'Talk to a person', de: 'Mit einem Menschen sprechen', ar: 'تحدث إلى شخص' },
   note: {
     en: 'Each number says how often two products were ordered together, less the longer ago your own row is. Added up, nothing else.',
-    de: 'Jede Zahl sagt, wie oft zwei Produkte zusammen bestellt wurden, weniger, je länger deine Zeile her ist. Addiert, sonst nichts.',
+    de: 'Jede Zahl sagt, wie oft zwei Produkte zusammen bestellt wurden, weniger, je länger Ihre Zeile her ist. Addiert, sonst nichts.',
     ar: 'كل رقم يقول كم مرة طُلب منتجان معًا، ويقل كلما كان بيانك أقدم. تُجمع الأرقام ولا شيء غير ذلك.',
   },
 } as const satisfies Readonly<Record<string, Localised>>;

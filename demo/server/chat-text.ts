@@ -30,8 +30,8 @@ export const CHAT_TEXT: Readonly<Record<Language, ChatText>> = {
     nothing: (words) =>
       `Für „${words}“ habe ich in diesem Shop nichts gefunden. Ich kenne nur unser Sortiment – versuch ein anderes Wort, etwa „Tasse“ oder „Kerze“.`,
     first: 'Bitte sehr:',
-    noWords: 'Das würde ich dir zuerst zeigen:',
-    personal: 'Was du uns erlaubt hast, bestimmt die Reihenfolge mit.',
+    noWords: 'Das würde ich Ihnen zuerst zeigen:',
+    personal: 'Was Sie uns erlaubt haben, bestimmt die Reihenfolge mit.',
   },
   ar: {
     found: (words, n) =>

@@ -26,16 +26,18 @@ const languageOf = (host: Element): string => {
   return LANGUAGE.test(tag) ? tag : 'en';
 };
 
+/** Address of the backend without a slash at its end; the page's own origin where none is named. */
+const endpointOf = (words: string | null, { href, origin }: Location): string => {
+  const address = words?.trim();
+  return (address && URL.canParse(address, href) ? new URL(address, href).href : origin).replace(/\/+$/, '');
+};
+
 /** Reads the element's attributes. Without `endpoint` the page's own origin is the backend. */
 export const readSettings = (host: HTMLElement): ElementSettings => {
   const { location } = host.ownerDocument;
-  const endpoint = host.getAttribute('endpoint') ?? '';
   const region = host.getAttribute('region') ?? '';
   return {
-    endpoint: (URL.canParse(endpoint, location.href) ? new URL(endpoint, location.href).href : location.origin).replace(
-      /\/+$/,
-      '',
-    ),
+    endpoint: endpointOf(host.getAttribute('endpoint'), location),
     site: location.origin as Origin,
     lang: languageOf(host),
     region: REGION.test(region) ? region : undefined,

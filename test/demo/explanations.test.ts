@@ -105,7 +105,7 @@ describe('every explanation', () => {
     const name = one?.because[0]?.name;
     expect(one?.factors[0]?.label).toEqual({
       en: `You bought ${name}`,
-      de: `Du hast ${name} gekauft`,
+      de: `Sie haben ${name} gekauft`,
       ar: `اشتريت ${name}`,
     });
     expect(one?.data[0]?.source).toMatch(/^order 7\d{5}/);
