@@ -6,7 +6,6 @@ import type { I18n } from '../i18n/i18n.ts';
 import { ledgerExists } from '../ledger/exists.ts';
 import { confirmedEventsOf, EMPTY_LEDGER, eventsOf, statusAt } from '../ledger/ledger.ts';
 import type { LedgerView, Past, Platform, Runtime } from '../runtime/runtime.ts';
-import { createClient } from '../transport/client.ts';
 import type { Explanations } from './explanations.ts';
 import type { Recorder, RecordOptions } from './record.ts';
 import type { ElementSettings } from './settings.ts';
@@ -19,8 +18,8 @@ export type Parts = {
   readonly settings: ElementSettings;
   readonly i18n: I18n;
   readonly explanations: Explanations;
-  /** The config's JSON if the first layer has fetched it already. */
-  readonly fetchedConfig: unknown;
+  /** The config's JSON, unread; undefined when the shop cannot be reached. */
+  readonly fetchConfig: () => Promise<unknown>;
   readonly open: (target: PanelTarget) => void;
   readonly signal: AbortSignal;
 };
@@ -111,19 +110,12 @@ const runtimeOf = (parts: Parts, { ledger, past, facts, record }: Gathered): Run
 
 /** Puts a runtime together: ledger, outbox, client and facts of the shop, for one widget element. */
 export const assemble = (parts: Parts): Assembled => {
-  const { host, platform, settings, signal } = parts;
+  const { host, platform, settings, fetchConfig, signal } = parts;
   const { fetch, now } = platform;
-  const client = createClient(settings.endpoint, { fetch, now, signal });
-  const options = (): RecordOptions => ({ host, platform, settings, client, past, config: facts.config, signal });
+  const options = (): RecordOptions => ({ host, platform, settings, past, config: facts.config, signal });
   const { record, ledger } = lazyRecorder(parts, options);
-  const facts = createShopFacts({
-    client,
-    ledger,
-    now,
-    lang: settings.lang,
-    fetched: parts.fetchedConfig,
-    document: host.ownerDocument,
-  });
+  const shop = { endpoint: settings.endpoint, fetch, now, signal };
+  const facts = createShopFacts({ shop, ledger, fetchConfig, document: host.ownerDocument });
   const past = pastOf(facts.serverNow);
   return { runtime: runtimeOf(parts, { ledger, past, facts, record }), wake: async () => (await record()).drain() };
 };

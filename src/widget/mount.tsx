@@ -25,7 +25,8 @@ export type MountOptions = {
   readonly settings: ElementSettings;
   /** Explanations the page gave before the widget was there. */
   readonly given: readonly (string | object)[];
-  readonly fetchedConfig: unknown;
+  /** The config's JSON, unread; undefined when the shop cannot be reached. */
+  readonly fetchConfig: () => Promise<unknown>;
   readonly signal: AbortSignal;
 };
 

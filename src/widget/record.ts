@@ -7,7 +7,7 @@ import { createResilientLedger } from '../ledger/resilient.ts';
 import { receiptFor } from '../outbox/entry.ts';
 import { createOutbox } from '../outbox/outbox.ts';
 import type { ActResult, Past, Platform, Runtime, Settings } from '../runtime/runtime.ts';
-import type { Client } from '../transport/client.ts';
+import { type Client, createClient } from '../transport/client.ts';
 import { recordChoice, recordGpc, recordObjection } from './acts.ts';
 
 /** What the record of one widget is made with. */
@@ -15,7 +15,6 @@ export type RecordOptions = {
   readonly host: HTMLElement;
   readonly platform: Platform;
   readonly settings: Settings;
-  readonly client: Client;
   readonly past: Past;
   readonly config: () => Promise<Config | undefined>;
   readonly signal: AbortSignal;
@@ -53,8 +52,9 @@ const receiptFetcher = (ledger: Ledger, client: Client): Runtime['fetchReceipt']
 
 /** The writing half of a runtime. */
 export const createRecorder = (options: RecordOptions): Recorder => {
-  const { host, platform, client, past, config, signal } = options;
-  const { indexedDB, openChannel, locks, now, chance, after } = platform;
+  const { host, platform, settings, past, config, signal } = options;
+  const { fetch, indexedDB, openChannel, locks, now, chance, after } = platform;
+  const client = createClient(settings.endpoint, { fetch, now, signal });
   const ledger = createResilientLedger(indexedDB && createIdbLedger({ indexedDB, openChannel }));
   const { drain } = createOutbox({
     ledger,

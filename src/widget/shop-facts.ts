@@ -2,9 +2,8 @@ import { config as configSchema, type Config } from '../contract/config.ts';
 import type { Timestamp } from '../contract/ids.ts';
 import type { PublicJwk } from '../contract/jwks.ts';
 import { parse } from '../contract/parse.ts';
-import { getConfig } from '../contract/shop-routes.ts';
 import type { LedgerView } from '../runtime/runtime.ts';
-import type { Client } from '../transport/client.ts';
+import type { Shop } from './shop-keys.ts';
 
 /** What the shop says of itself, asked for once and then remembered by this widget. */
 export type ShopFacts = {
@@ -17,12 +16,10 @@ export type ShopFacts = {
 
 /** What the facts are asked with. */
 export type FactsOptions = {
-  readonly client: Client;
+  readonly shop: Shop;
   readonly ledger: LedgerView;
-  readonly now: () => number;
-  readonly lang: string;
-  /** Config JSON that the first layer has fetched already, unread. */
-  readonly fetched: unknown;
+  /** The config's JSON, unread; undefined when the shop cannot be reached. */
+  readonly fetchConfig: () => Promise<unknown>;
   readonly document: Document;
 };
 
@@ -36,29 +33,27 @@ const inlineConfig = (document: Document): Config | undefined => {
 };
 
 /** The facts of one shop. */
-export const createShopFacts = ({ client, ledger, now, lang, fetched, document }: FactsOptions): ShopFacts => {
+export const createShopFacts = ({ shop, ledger, fetchConfig, document }: FactsOptions): ShopFacts => {
   let config: Promise<Config | undefined> | undefined;
   let keys: Promise<readonly PublicJwk[]> | undefined;
   let ahead = 0;
 
   const askConfig = async (): Promise<Config | undefined> => {
-    const found = parse(configSchema, fetched);
+    const found = parse(configSchema, await fetchConfig());
     if (found) return found;
-    const outcome = await client(getConfig, { query: { lang } });
-    if (outcome.kind === 'accepted') return outcome.body;
     config = undefined;
     return (await ledger.read()).config ?? inlineConfig(document);
   };
   const readKeys = async (): Promise<readonly PublicJwk[]> => {
     // Loaded with the panels that check something; without it nothing can be checked, and the panel says that.
-    const asked = await import('./shop-keys.ts').then(({ askKeys }) => askKeys(client)).catch(() => undefined);
+    const asked = await import('./shop-keys.ts').then(({ askKeys }) => askKeys(shop)).catch(() => undefined);
     if (!asked) keys = undefined;
-    if (asked?.serverTime !== undefined) ahead = asked.serverTime - now();
+    if (asked?.serverTime !== undefined) ahead = asked.serverTime - shop.now();
     return asked?.keys ?? [];
   };
   return {
     config: () => (config ??= askConfig()),
     keys: () => (keys ??= readKeys()),
-    serverNow: () => new Date(now() + ahead).toISOString() as Timestamp,
+    serverNow: () => new Date(shop.now() + ahead).toISOString() as Timestamp,
   };
 };

@@ -24,21 +24,26 @@ type Start = {
 
 const layerIn = (root: ShadowRoot): HTMLElement => root.appendChild(document.createElement('div'));
 
-/** The config's JSON, unread: the first layer reads only its notice. Undefined when the shop cannot be reached. */
-const fetchConfig = async ({ platform, settings, life }: Start): Promise<unknown> => {
-  try {
-    const response = await platform.fetch(
-      `${settings.endpoint}${CONFIG_PATH}?lang=${encodeURIComponent(settings.lang)}`,
-      {
+/** Asks for the config's JSON, unread: the first layer reads only its notice. Undefined when the shop cannot be reached; then asked again. */
+const createConfigFetcher = ({ platform, settings, life }: Start): (() => Promise<unknown>) => {
+  let asking: Promise<unknown> | undefined;
+  const ask = async (): Promise<unknown> => {
+    const url = `${settings.endpoint}${CONFIG_PATH}?lang=${encodeURIComponent(settings.lang)}`;
+    try {
+      const response = await platform.fetch(url, {
         credentials: 'omit',
         referrerPolicy: 'no-referrer',
+        redirect: 'manual',
         signal: life.signal,
-      },
-    );
-    return response.ok ? await response.json() : undefined;
-  } catch {
+      });
+      if (response.ok) return await response.json();
+    } catch {
+      // Silence, as any answer that is not a config.
+    }
+    asking = undefined;
     return undefined;
-  }
+  };
+  return () => (asking ??= ask());
 };
 
 const whenIdle = (callback: () => void): void => {
@@ -72,14 +77,14 @@ const paintNotice = async (start: Start, notice: NoticeText, load: () => Promise
   life.signal.addEventListener('abort', hide);
 };
 
+type Widget = { readonly load: () => Promise<Mounted>; readonly fetchConfig: () => Promise<unknown> };
+
 /** Decides what this page load needs: a runtime at once where a ledger exists, else the notice first and the rest on idle. */
-const begin = async (start: Start, load: () => Promise<Mounted>, offer: (fetched: unknown) => void): Promise<void> => {
+const begin = async (start: Start, { load, fetchConfig }: Widget): Promise<void> => {
   const known = await ledgerExists(start.platform.indexedDB);
   if (known && !(await load()).noticeDue()) return;
   const show = async (): Promise<void> => {
-    const fetched = await fetchConfig(start);
-    offer(fetched);
-    const notice = readNoticeText(fetched);
+    const notice = readNoticeText(await fetchConfig());
     if (notice && !start.life.signal.aborted) await paintNotice(start, notice, load);
     whenIdle(() => {
       if (!start.life.signal.aborted) void load().catch(() => undefined);
@@ -101,13 +106,13 @@ const panelInHash = (): PanelTarget | undefined => {
 /** The whole widget, loaded once: on idle, or when something needs it. */
 const createLoad = (start: Start, layer: HTMLElement) => {
   const given: (string | object)[] = [];
-  let fetchedConfig: unknown;
+  const fetchConfig = createConfigFetcher(start);
   let loading: Promise<Mounted> | undefined;
   let mounted: Mounted | undefined;
   const load = (): Promise<Mounted> => {
     loading ??= import('./mount.tsx').then(async ({ mount }) => {
       const { host, root, platform, settings, life } = start;
-      mounted = await mount({ host, root, layer, platform, settings, given, fetchedConfig, signal: life.signal });
+      mounted = await mount({ host, root, layer, platform, settings, given, fetchConfig, signal: life.signal });
       return mounted;
     });
     loading.catch(() => (loading = undefined));
@@ -116,10 +121,8 @@ const createLoad = (start: Start, layer: HTMLElement) => {
   return {
     load,
     now: (): Mounted | undefined => mounted,
-    /** Hands on the config that the first layer has fetched, so that it is fetched once. */
-    offer: (fetched: unknown): void => {
-      fetchedConfig = fetched;
-    },
+    /** One request for the first layer and for everything after it. */
+    fetchConfig,
     explain: (explanation: string | object): void =>
       mounted ? mounted.explain(explanation) : void given.push(explanation),
   };
@@ -159,7 +162,7 @@ export const startWidget = (host: HTMLElement, platform: Platform): Session => {
   const open: Open = async (target, from) => (await widget.load()).open(target, from);
   followPage(start, open);
   return {
-    ready: begin(start, widget.load, widget.offer).catch(() => undefined),
+    ready: begin(start, widget).catch(() => undefined),
     subject: () => widget.now()?.subject(),
     effective: () => widget.now()?.effective(),
     open: (target) => open(target, document.activeElement instanceof HTMLElement ? document.activeElement : undefined),
