@@ -108,21 +108,22 @@ describe('The shopper', () => {
 
 describe('With the shop out of reach', () => {
   it('a withdrawal is saved, told as not yet there, and delivered later, once', async () => {
-    const page = await visit();
+    const answers: number[] = [];
+    const listen = async (fresh: Page): Promise<void> =>
+      void fresh.on('response', (reply) => {
+        if (reply.request().method() === 'POST' && reply.url().endsWith('/v1/consents')) answers.push(reply.status());
+      });
+    const page = await visit('/', { before: listen });
     await onNotice(page, 'Accept all').press('Enter');
     await onNotice(page, 'Accept all').waitFor({ state: 'detached' });
     const surface = await openChoices(page);
+    await expect.poll(() => answers).toEqual([201]);
     await page.route('**/v1/consents', (route) => route.abort());
     await surface.getByRole('switch', { name: 'Use my purchase history' }).press('Space');
     await surface.getByText('Saved on this device. Not yet at the shop.').waitFor();
     await page.unroute('**/v1/consents');
-    let posts = 0;
-    page.on(
-      'request',
-      (request) => (posts += request.method() === 'POST' && request.url().endsWith('/v1/consents') ? 1 : 0),
-    );
     await surface.getByText('Saved, and confirmed by the shop.').waitFor();
-    expect(posts).toBe(1);
+    expect(answers).toEqual([201, 201]);
   });
 
   it('a portal’s 200 is not taken for a receipt', async () => {
