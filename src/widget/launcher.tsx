@@ -10,11 +10,16 @@ type LauncherProps = {
   readonly corner: Corner;
   readonly dir: 'ltr' | 'rtl';
   readonly hidden: boolean;
+  /** Wanted on the other side: by dragging, or with an arrow key. */
+  readonly onMove: () => void;
   readonly onOpen: () => void;
 };
 
+/** A drag shorter than this is a click. */
+const DRAG = 40;
+
 /** Stands above whatever is painted in its corner; measured again when the page changes shape. */
-const useFreeCorner = (hidden: boolean) => {
+const useFreeCorner = (hidden: boolean, corner: Corner) => {
   const pill = useRef<HTMLButtonElement>(null);
   useLayoutEffect(() => {
     const button = pill.current;
@@ -36,13 +41,45 @@ const useFreeCorner = (hidden: boolean) => {
       observer.disconnect();
       mutations.disconnect();
     };
-  }, [hidden]);
+  }, [hidden, corner]);
   return pill;
 };
 
+type DragEventOn = PointerEvent & { readonly currentTarget: HTMLButtonElement };
+
+/** Pointer drag to the other side. Moves along while dragged; the click that ends a drag opens nothing. */
+const useDrag = (isRight: boolean, onMove: () => void) => {
+  const from = useRef<number | undefined>(undefined);
+  const dragged = useRef(false);
+  return {
+    onPointerDown: (event: DragEventOn): void => {
+      from.current = event.clientX;
+      dragged.current = false;
+      // At once: a quick pointer is off the pill before it first tells of a move.
+      event.currentTarget.setPointerCapture(event.pointerId);
+    },
+    onPointerMove: (event: DragEventOn): void => {
+      if (from.current === undefined) return;
+      const way = event.clientX - from.current;
+      if (!dragged.current && Math.abs(way) < DRAG) return;
+      dragged.current = true;
+      event.currentTarget.style.transform = `translateX(${way}px)`;
+    },
+    onPointerUp: (event: DragEventOn): void => {
+      event.currentTarget.style.transform = '';
+      const isOther = event.clientX < innerWidth / 2 === isRight;
+      if (dragged.current && isOther) onMove();
+      from.current = undefined;
+    },
+    wasDragged: (): boolean => dragged.current,
+  };
+};
+
 /** The pill beside the chat launcher. */
-export const Launcher = ({ label, corner, dir, hidden, onOpen }: LauncherProps): VNode => {
-  const pill = useFreeCorner(hidden);
+export const Launcher = ({ label, corner, dir, hidden, onMove, onOpen }: LauncherProps): VNode => {
+  const pill = useFreeCorner(hidden, corner);
+  const isRight = (corner === 'end') === (dir === 'ltr');
+  const { wasDragged, ...drag } = useDrag(isRight, onMove);
   return (
     <button
       ref={pill}
@@ -51,10 +88,15 @@ export const Launcher = ({ label, corner, dir, hidden, onOpen }: LauncherProps):
       part="launcher"
       dir={dir}
       hidden={hidden}
-      onClick={onOpen}
+      aria-keyshortcuts={isRight ? 'ArrowLeft' : 'ArrowRight'}
+      {...drag}
+      onKeyDown={({ key }) => key === (isRight ? 'ArrowLeft' : 'ArrowRight') && onMove()}
+      onClick={() => (wasDragged() ? undefined : onOpen())}
     >
       <ReceiptIcon />
       {label}
     </button>
   );
 };
+/** The launcher as the shell is given it. */
+export type LauncherView = typeof Launcher;

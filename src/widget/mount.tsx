@@ -92,12 +92,21 @@ const createDoor = (root: ShadowRoot, shell: ShellModel, first: PanelName) => {
 
 /** Launcher and surface, drawn into the layer until `signal` ends them. */
 const drawShell = ({ root, layer, settings, signal }: MountOptions, runtime: () => Runtime, i18n: I18n) => {
-  const shell = new ShellModel({ runtime, features: FEATURES, adopt: (css) => adoptSheet(root, css) });
-  const first = settings.panels.includes('choices') ? 'choices' : (settings.panels[0] ?? 'choices');
-  const door = createDoor(root, shell, first);
+  const { corner, inline, panels } = settings;
+  const adopt = (css: string): void => adoptSheet(root, css);
+  const shell = new ShellModel({ runtime, features: FEATURES, adopt, corner, storage: () => sessionStorage });
+  const home = panels.includes('choices') ? 'choices' : (panels[0] ?? 'choices');
+  const door = createDoor(root, shell, home);
+  const shared = { model: shell, i18n, settings, home };
   adoptSheet(root, shellCss);
-  render(<Shell model={shell} i18n={i18n} settings={settings} home={first} onClose={door.close} />, layer);
-  if (settings.inline) void shell.open({ panel: first });
+  render(<Shell {...shared} onClose={door.close} />, layer);
+  if (inline) void shell.open({ panel: home });
+  // A panel can be open and usable before the pill is there.
+  else
+    void import('./launcher.tsx').then(
+      ({ Launcher }) => shell.showLauncher(Launcher),
+      () => undefined,
+    );
   signal.addEventListener('abort', () => {
     render(null, layer);
     shell.disposePanels();

@@ -5,6 +5,9 @@ import { CandorPanelOpenedEvent } from '../events.ts';
 import type { OpenedPanel } from '../runtime/feature.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { FeatureTable } from './features.ts';
+import { keepPlace, type LauncherPlace, readPlace } from './launcher-place.ts';
+import type { LauncherView } from './launcher.tsx';
+import type { Corner } from './settings.ts';
 
 /** What the shell shows of the panel in front. */
 export type PanelState =
@@ -18,6 +21,10 @@ export type ShellOptions = {
   readonly features: FeatureTable;
   /** Adopts a slice's stylesheet. */
   readonly adopt: (css: string) => void;
+  /** The merchant's corner. */
+  readonly corner: Corner;
+  /** The session's storage; throws where the browser refuses it. */
+  readonly storage: () => Storage;
 };
 
 /** Panels that were opened once; each stays alive until it breaks or the widget goes. */
@@ -42,6 +49,27 @@ const createPanels = ({ runtime, features, adopt }: ShellOptions) => {
       opened.forEach((one) => one.dispose());
       opened.clear();
     },
+  };
+};
+
+/** The launcher: its view once the chunk is here, and where the shopper wants it. */
+const createLauncher = ({ storage, corner }: ShellOptions) => {
+  const launcher = signal<LauncherView | undefined>(undefined);
+  const place = signal(readPlace(storage, corner));
+  const put = (next: LauncherPlace): void => {
+    place.value = next;
+    keepPlace(storage, next);
+  };
+  return {
+    launcher,
+    place,
+    showLauncher: (view: LauncherView): void => {
+      launcher.value = view;
+    },
+    /** Puts launcher and surface on the other side. */
+    move: (): void => put({ ...place.peek(), corner: place.peek().corner === 'end' ? 'start' : 'end' }),
+    /** Takes the launcher away for this session; triggers, links and the page still open the surface. */
+    hideLauncher: (): void => put({ ...place.peek(), hidden: true }),
   };
 };
 
@@ -70,6 +98,7 @@ export const ShellModel = createModel((options: ShellOptions) => {
   return {
     isOpen,
     panel,
+    ...createLauncher(options),
     open,
     /** Lets a broken panel go, so that opening it again starts anew. */
     fail: (name: PanelName): void => {

@@ -7,6 +7,8 @@ export const shellText = {
   'shell.panel.why': 'Why this?',
   'shell.panel.choices': 'Choices',
   'shell.panel.receipts': 'Receipts',
+  'shell.move': 'Move to the other side',
+  'shell.hide': 'Hide the button for now',
   'shell.loading': 'Loading',
   'shell.broken': 'This panel could not be shown. Your choices are safe.',
   'shell.retry': 'Try again',

@@ -5,7 +5,6 @@ import type { I18n } from '../i18n/i18n.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { CloseIcon } from '../ui/icons.tsx';
 import { Sheet } from '../ui/sheet.tsx';
-import { Launcher } from './launcher.tsx';
 import type { ElementSettings } from './settings.ts';
 import type { ShellModel } from './shell-model.ts';
 import { shellText } from './shell-text.ts';
@@ -86,9 +85,43 @@ const Head = (props: ShellProps): VNode => {
   );
 };
 
+/** What a shopper can do about the launcher itself. */
+const Foot = ({ model, i18n, onClose }: ShellProps): VNode => {
+  const text = i18n.of(shellText);
+  const hide = (): void => {
+    model.hideLauncher();
+    onClose();
+  };
+  return (
+    <div class="surface-foot row soft">
+      <button type="button" class="link-button" onClick={() => model.move()}>
+        {text('shell.move')}
+      </button>
+      <button type="button" class="link-button" onClick={hide}>
+        {text('shell.hide')}
+      </button>
+    </div>
+  );
+};
+
+const LauncherAt = ({ model, i18n, home }: ShellProps): VNode | null => {
+  const Launcher = model.launcher.value;
+  const { corner, hidden } = model.place.value;
+  return Launcher ? (
+    <Launcher
+      label={i18n.of(shellText)('shell.launcher')}
+      corner={corner}
+      dir={i18n.dir}
+      hidden={hidden || model.isOpen.value}
+      onMove={() => model.move()}
+      onOpen={() => void model.open({ panel: model.panel.value?.name ?? home })}
+    />
+  ) : null;
+};
+
 /** Launcher and surface. Focus goes into the panel when it opens; where it returns to, the widget knows. */
 export const Shell = (props: ShellProps): VNode => {
-  const { model, i18n, settings, home, onClose } = props;
+  const { model, i18n, settings, onClose } = props;
   const { inline } = settings;
   const text = i18n.of(shellText);
   const body = useRef<HTMLDivElement>(null);
@@ -98,23 +131,16 @@ export const Shell = (props: ShellProps): VNode => {
     if (open) body.current?.focus({ preventScroll: inline });
     if (body.current) body.current.scrollTop = 0;
   }, [open, name, inline]);
-  const place = inline ? 'surface-inline' : `at-${settings.corner}`;
+  const place = inline ? 'surface-inline' : `at-${model.place.value.corner}`;
   return (
     <>
-      {inline ? null : (
-        <Launcher
-          label={text('shell.launcher')}
-          corner={settings.corner}
-          dir={i18n.dir}
-          hidden={open}
-          onOpen={() => void model.open({ panel: model.panel.value?.name ?? home })}
-        />
-      )}
+      {inline ? null : <LauncherAt {...props} />}
       <Sheet open={open} label={text('shell.title')} class={`surface ${place}`} dir={i18n.dir} onClose={onClose}>
         <Head {...props} />
         <div ref={body} class="surface-body" part="panel" tabIndex={-1}>
           <Body model={model} i18n={i18n} />
         </div>
+        {inline ? null : <Foot {...props} />}
       </Sheet>
     </>
   );

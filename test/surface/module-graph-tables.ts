@@ -69,7 +69,13 @@ export const LAZY: readonly (readonly [from: string, to: readonly string[]])[] =
   ['src/i18n/locales.ts', ['src/i18n/locales/*.ts']],
   [
     'src/widget/*',
-    ['src/widget/record.ts', 'src/widget/mount.tsx', 'src/widget/page-explanations.ts', 'src/widget/shop-keys.ts'],
+    [
+      'src/widget/record.ts',
+      'src/widget/mount.tsx',
+      'src/widget/page-explanations.ts',
+      'src/widget/shop-keys.ts',
+      'src/widget/launcher.tsx',
+    ],
   ],
   ['src/backend/*', ['src/backend/sqlite.ts', 'src/backend/postgres.ts']],
 ];

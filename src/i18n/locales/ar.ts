@@ -9,6 +9,8 @@ export const ar: Messages = {
   'shell.panel.why': 'لماذا هذا؟',
   'shell.panel.choices': 'خياراتك',
   'shell.panel.receipts': 'الإيصالات',
+  'shell.move': 'انقله إلى الجهة الأخرى',
+  'shell.hide': 'أخفِ الزر الآن',
   'shell.loading': 'جارٍ التحميل',
   'shell.broken': 'تعذّر عرض هذا القسم. خياراتك لم تُفقد.',
   'shell.retry': 'إعادة المحاولة',

@@ -9,6 +9,8 @@ export const de: Messages = {
   'shell.panel.why': 'Warum das?',
   'shell.panel.choices': 'Auswahl',
   'shell.panel.receipts': 'Belege',
+  'shell.move': 'Auf die andere Seite',
+  'shell.hide': 'Knopf vorerst ausblenden',
   'shell.loading': 'Wird geladen',
   'shell.broken': 'Dieser Bereich lässt sich nicht anzeigen. Ihre Auswahl ist nicht verloren.',
   'shell.retry': 'Erneut versuchen',
