@@ -52,7 +52,7 @@ export const matches = (words: readonly string[]): Localised => {
 
 /** Sentences without a place. */
 export const PHRASES = {
-  forYou: { en: 'For you', de: 'Für dich', ar: 'مختار لك' },
+  forYou: { en: 'For you', de: 'Für Sie', ar: 'مختار لك' },
   popularNow: { en: 'Popular now', de: 'Gerade beliebt', ar: 'الرائج الآن' },
   together: { en: 'Often ordered together', de: 'Oft zusammen bestellt', ar: 'يُطلب معًا كثيرًا' },
   withBasket: { en: 'Goes with your basket', de: 'Passt zu Ihrem Warenkorb', ar: 'يناسب سلتك' },
