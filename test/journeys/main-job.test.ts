@@ -68,7 +68,7 @@ describe('From script tag to stored receipt', () => {
   it('loses nothing when the server is killed between receipt and reload', async () => {
     const dataDir = join(folder, 'data');
     const port = await freePort();
-    const shop = await startShop({ dataDir, port });
+    const shop = await runShop(dataDir, [], port);
     await doMainJob(stageAt(shop.url, shop.url), async (jti) => {
       await shop.kill9();
       await runShop(dataDir, [], port);
