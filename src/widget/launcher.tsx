@@ -71,7 +71,12 @@ const useDrag = (isRight: boolean, onMove: () => void) => {
       if (dragged.current && isOther) onMove();
       from.current = undefined;
     },
-    wasDragged: (): boolean => dragged.current,
+    onPointerCancel: (event: DragEventOn): void => {
+      event.currentTarget.style.transform = '';
+      from.current = undefined;
+    },
+    /** Whether this click is the end of a drag; one from the keyboard never is. */
+    endsDrag: ({ detail }: MouseEvent): boolean => detail > 0 && dragged.current,
   };
 };
 
@@ -79,7 +84,7 @@ const useDrag = (isRight: boolean, onMove: () => void) => {
 export const Launcher = ({ label, corner, dir, hidden, onMove, onOpen }: LauncherProps): VNode => {
   const pill = useFreeCorner(hidden, corner);
   const isRight = (corner === 'end') === (dir === 'ltr');
-  const { wasDragged, ...drag } = useDrag(isRight, onMove);
+  const { endsDrag, ...drag } = useDrag(isRight, onMove);
   return (
     <button
       ref={pill}
@@ -91,7 +96,7 @@ export const Launcher = ({ label, corner, dir, hidden, onMove, onOpen }: Launche
       aria-keyshortcuts={isRight ? 'ArrowLeft' : 'ArrowRight'}
       {...drag}
       onKeyDown={({ key }) => key === (isRight ? 'ArrowLeft' : 'ArrowRight') && onMove()}
-      onClick={() => (wasDragged() ? undefined : onOpen())}
+      onClick={(event) => (endsDrag(event) ? undefined : onOpen())}
     >
       <ReceiptIcon />
       {label}

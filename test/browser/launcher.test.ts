@@ -41,6 +41,8 @@ describe('The launcher', () => {
     await page.mouse.up();
     await expect.poll(() => isRight(page)).toBe(false);
     expect(await page.getByRole('dialog').count()).toBe(0);
+    await launcher(page).press('Enter');
+    await page.getByRole('dialog').waitFor();
   });
 
   it('stays where it is when it is dragged too little', async () => {
