@@ -74,8 +74,8 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
     try {
       await (locks ? locks.request(LOCK, { signal }, pass) : pass());
       await wakeForNext(drain);
-    } catch (error) {
-      if (!signal.aborted) throw error;
+    } catch {
+      // Aborted, or the browser refused the lock: what waits stays in the ledger, and the next wake-up tries again.
     }
   };
   return { drain };

@@ -6,7 +6,7 @@ import { createClient } from '../../src/transport/client.ts';
 import { aConsentEntry, aKey, aReceiptFor } from '../support/ledger-builders.ts';
 
 /** A shop that answers as told, and a clock that moves only when told. */
-const setUp = (ledger: Ledger, answer: (body: string) => Response | Promise<Response>) => {
+const setUp = (ledger: Ledger, answer: (body: string) => Response | Promise<Response>, locks?: LockManager) => {
   const life = new AbortController();
   const posted: string[] = [];
   const kept: string[] = [];
@@ -20,7 +20,7 @@ const setUp = (ledger: Ledger, answer: (body: string) => Response | Promise<Resp
   const outbox = createOutbox({
     ledger,
     client: createClient('https://candor.shop.example', { fetch, now, signal: life.signal }),
-    locks: undefined,
+    locks,
     now,
     chance: () => 0.5,
     after: (milliseconds, wake) => alarms.push({ at: clock.now + milliseconds, wake }),
@@ -104,6 +104,14 @@ describe('The outbox', () => {
     await outbox.drain();
     expect((await ledger.read()).entries.map(({ delivery }) => delivery)).toEqual(['waiting', 'confirmed']);
     expect(kept).toHaveLength(1);
+  });
+
+  it('throws nothing into the page when the browser refuses the lock, and keeps what waits', async () => {
+    const refusing = { request: () => Promise.reject(new DOMException('denied', 'SecurityError')) };
+    const { outbox, posted } = setUp(ledger, receiptOf, refusing as unknown as LockManager);
+    await outbox.drain();
+    expect(posted).toEqual([]);
+    expect(await ledger.waiting()).toHaveLength(2);
   });
 
   it('stops with its widget: nothing is settled or told after that', async () => {
