@@ -1,6 +1,6 @@
 import type { Page, Route } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { onNotice, setUpVisits } from '../support/visit.ts';
+import { onNotice, openSurface, setUpVisits } from '../support/visit.ts';
 
 const { visit } = setUpVisits();
 
@@ -59,7 +59,7 @@ describe('An explanation that was tampered with', () => {
 });
 
 describe('A page that works against the widget', () => {
-  it('patched functions and a polluted prototype change nothing', async () => {
+  it('a polluted prototype changes nothing', async () => {
     const page = await visit('/strict', {
       bypassCSP: true,
       before: (fresh) =>
@@ -72,6 +72,31 @@ describe('A page that works against the widget', () => {
     );
     expect(state.length).toBeGreaterThan(0);
     expect(state.every(([, entry]) => entry.state === 'refused')).toBe(true);
+  });
+
+  it('functions patched after the loader ran are not the ones it uses', async () => {
+    const page = await visit('/strict', { bypassCSP: true });
+    await page.locator('candor-widget').locator('.launcher').waitFor();
+    await page.evaluate(() => {
+      const stolen: string[] = [];
+      Object.assign(globalThis, { stolen });
+      // The page's own code goes on asking its shop; only what the widget asks is looked for.
+      globalThis.fetch = async (address) => {
+        if (/\/v1\/|\/\.well-known\//.test(String(address))) stolen.push(String(address));
+        return Response.json({});
+      };
+      Date.now = () => 0;
+      crypto.getRandomValues = (bytes) => {
+        stolen.push('random');
+        return bytes;
+      };
+    });
+    await onNotice(page, 'Refuse all').click();
+    await onNotice(page, 'Refuse all').waitFor({ state: 'detached' });
+    const surface = await openSurface(page);
+    await surface.getByRole('navigation').getByRole('button', { name: 'Receipts' }).click();
+    await surface.getByText('Confirmed by the shop', { exact: true }).waitFor();
+    expect(await page.evaluate(() => Reflect.get(globalThis, 'stolen'))).toEqual([]);
   });
 
   it('markup that clobbers names changes nothing', async () => {
