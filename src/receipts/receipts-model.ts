@@ -39,14 +39,16 @@ export const ReceiptsModel = createModel((runtime: Runtime) => {
       landing.value = receipt;
     },
     /** Checks one receipt in this browser. */
-    verify: async ({ id, kind, digest, receipt }: LedgerEntry): Promise<void> => {
-      if (!receipt) return;
+    verify: async ({ id, kind, digest }: LedgerEntry): Promise<void> => {
       mark(id, 'checking');
+      const { receipt } = await runtime.ledger.papers(id);
+      if (receipt === undefined) return;
       const [keys, known] = await Promise.all([runtime.keys(), runtime.config()]);
       if (!known) return mark(id, 'no-keys');
       const against = { keys, issuer: known.issuer, subtle: runtime.platform.subtle };
-      mark(id, await checkReceipt({ jws: receipt.jws, kind, id, digest }, against));
+      mark(id, await checkReceipt({ jws: receipt, kind, id, digest }, against));
     },
+    papers: runtime.ledger.papers,
     goToChoices: (): void => runtime.open({ panel: 'choices' }),
   };
 });

@@ -41,7 +41,11 @@ const Signature = ({ entry, model, i18n }: EntryProps): VNode | null => {
         <button type="button" class="link-button" onClick={() => void model.verify(entry)}>
           {text('receipts.verify')}
         </button>
-        <button type="button" class="link-button" onClick={() => save(receipt.jws, `${receipt.jti}.jws`)}>
+        <button
+          type="button"
+          class="link-button"
+          onClick={() => void model.papers(entry.id).then((papers) => save(papers.receipt ?? '', `${receipt.jti}.jws`))}
+        >
           {text('receipts.download')}
         </button>
       </div>
