@@ -89,7 +89,6 @@ export const FURTHER_FILES: Readonly<Record<string, Kind>> = {
   'src/consent/consent-standing.ts': 'model',
   'src/explain/explain-acts.ts': 'model',
   'src/explain/explain-source.ts': 'model',
-  'src/explain/late.ts': 'model',
   'src/explain/panel-words.ts': 'panel',
 };
 
