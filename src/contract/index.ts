@@ -108,6 +108,7 @@ export {
   subjectRecord,
   subjectState,
 } from './receipt.ts';
+export { type ReceiptFile, receiptFile } from './receipt-file.ts';
 export { type ProblemOf, type ReplyOf } from './route-replies.ts';
 export {
   deleteObjection,

@@ -1,10 +1,9 @@
 import { sha256Text } from '../contract/ids.ts';
 import { parse } from '../contract/parse.ts';
 import { FINAL_PROBLEMS, type Problem } from '../contract/problem.ts';
-import { objectionReceiptPayload, type ReceiptPayload, receiptPayload } from '../contract/receipt.ts';
-import { entriesOf } from '../contract/records.ts';
+import { grantsUntil, objectionReceiptPayload, receiptPayload } from '../contract/receipt.ts';
 import { peekPayload } from '../crypto/peek.ts';
-import type { KeptReceipt, LedgerEntry, OutboxRow, Settlement, WaitingEntry } from '../ledger/ledger.ts';
+import type { LedgerEntry, OutboxRow, Settlement, WaitingEntry } from '../ledger/ledger.ts';
 import { narrows } from '../ledger/past.ts';
 import type { Outcome } from '../transport/outcome.ts';
 
@@ -37,14 +36,6 @@ export const sendOrder = <T extends Pick<WaitingEntry, 'entry'>>(waiting: readon
 /** A receipt of an entry: what it told, and its bytes. */
 type Confirmation = Extract<Settlement, { readonly delivery: 'confirmed' }>;
 
-const untilOf = ({ event, effective }: ReceiptPayload): KeptReceipt['until'] =>
-  Object.fromEntries(
-    entriesOf(event.choices).flatMap(([key, choice]) => {
-      const until = effective[key]?.until;
-      return choice === 'given' && until !== undefined ? [[key, until]] : [];
-    }),
-  );
-
 /** The receipt as kept, if it names this very entry: its id and its digest. Whether its signature holds is shown apart. */
 export const receiptFor = (entry: LedgerEntry, jws: string): Confirmation | undefined => {
   const payload = peekPayload(jws);
@@ -57,7 +48,7 @@ export const receiptFor = (entry: LedgerEntry, jws: string): Confirmation | unde
   const read = parse(receiptPayload, payload);
   if (read?.event.event_id !== entry.id || read.event_sha256 !== entry.digest) return undefined;
   const { jti, order, received_at, forked } = read;
-  return { delivery: 'confirmed', receipt: { jti, order, received_at, forked, until: untilOf(read) }, jws };
+  return { delivery: 'confirmed', receipt: { jti, order, received_at, forked, until: grantsUntil(read) }, jws };
 };
 
 /** Full jitter: anywhere between at once and a bound that doubles with every try. */

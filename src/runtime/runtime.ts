@@ -7,7 +7,7 @@ import type { PanelTarget } from '../contract/targets.ts';
 import type { Chance } from '../crypto/random.ts';
 import type { I18n } from '../i18n/i18n.ts';
 import type { ConsentStatus, Effective } from '../contract/receipt.ts';
-import type { Ledger, LedgerState } from '../ledger/ledger.ts';
+import type { Ledger, LedgerEntry, LedgerState } from '../ledger/ledger.ts';
 import type { Client } from '../transport/client.ts';
 
 export type { Adoption, Delivery, KeptReceipt, LedgerEntry, LedgerState, OutboxRow } from '../ledger/ledger.ts';
@@ -86,6 +86,8 @@ export type Past = {
     config: Config | undefined,
     at: { readonly key: ChoiceKey; readonly time: Timestamp },
   ) => ConsentStatus;
+  /** Whether later choices decide all that this act decided. */
+  readonly isSuperseded: (entry: LedgerEntry, state: LedgerState) => boolean;
 };
 
 /** What a feature may touch. One per widget element; dies with `signal`. */

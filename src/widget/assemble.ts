@@ -5,7 +5,7 @@ import { CandorInfluenceRequestEvent } from '../events.ts';
 import type { I18n } from '../i18n/i18n.ts';
 import { ledgerExists } from '../ledger/exists.ts';
 import { EMPTY_LEDGER } from '../ledger/ledger.ts';
-import { confirmedEventsOf, eventsOf, statusAt } from '../ledger/past.ts';
+import { confirmedEventsOf, eventsOf, isSuperseded, statusAt } from '../ledger/past.ts';
 import type { LedgerView, Past, Platform, Runtime } from '../runtime/runtime.ts';
 import type { Explanations } from './explanations.ts';
 import type { Recorder, RecordOptions } from './record.ts';
@@ -38,6 +38,7 @@ const INFLUENCE_TIME = 5_000;
 const pastOf = (now: () => Timestamp): Past => ({
   effective: (state, config) => withExpiry(foldEvents(eventsOf(state), config?.purposes ?? []), now()),
   confirmedAt: (state, config, { key, time }) => statusAt(confirmedEventsOf(state), key, time, config?.purposes ?? []),
+  isSuperseded,
 });
 
 /** Asks the page through an event and waits at most five seconds. */
