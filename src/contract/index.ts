@@ -111,8 +111,12 @@ export {
 export { type ProblemOf, type ReplyOf } from './route-replies.ts';
 export {
   deleteObjection,
+  getCheckpoint,
   getConfig,
   getKeys,
+  getLogEntries,
+  getLogProof,
+  getLogTile,
   getObjections,
   getReceipt,
   getReceipts,
