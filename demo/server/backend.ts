@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { MerchantConfig, PublicJwk } from 'candor-widget/backend';
 import {
   createBackend,
+  ensurePepper,
   ensureSigningKeys,
   hashApiKey,
   openStore,
@@ -65,10 +66,13 @@ const openOwn = async (setting: BackendSetting): Promise<UsedBackend> => {
   const key = randomBytes(32).toString('base64url');
   const config = await completeConfig(setting, key);
   const keys = await ensureSigningKeys(setting.folder, 'receipt');
+  const checkpointKeys = await ensureSigningKeys(setting.folder, 'checkpoint');
   const store = await openStore({ dataDir: setting.folder, databaseUrl: setting.options.databaseUrl });
   const backend = await createBackend({
     store,
     keys,
+    checkpointKeys,
+    pepper: await ensurePepper(setting.folder),
     config,
     now: Date.now,
     chance: (bytes) => crypto.getRandomValues(bytes),

@@ -19,6 +19,7 @@ export type ReplyExtras = {
   readonly headers?: Readonly<Record<string, string>>;
   /** A body that is not JSON. */
   readonly text?: string;
+  readonly bytes?: Uint8Array<ArrayBuffer>;
 };
 
 /** What a handler answers: a success or a problem of its route, nothing else. */
@@ -49,6 +50,7 @@ const TITLES: Readonly<Record<ProblemCode, string>> = {
   'chain-forked': 'The chain went on without this event, and the event allows something',
   'notice-unknown': 'The notice this choice was made under is not, or no longer, shown here',
   'in-flight': 'The same event is being recorded',
+  'receipt-erased': 'What the log held of this receipt was destroyed',
   'subject-erased': "The subject's record was erased",
   'body-too-large': 'The body is larger than 60,000 bytes',
   'media-type-unsupported': 'The body must be application/json in UTF-8',
@@ -85,8 +87,8 @@ const EMPTY_BODY: ReadonlySet<number> = new Set([204, 304]);
 /** Any answer as a response; `no-store` unless the handler says otherwise. */
 export const responseOf = <TRoute extends Route>(answer: Answer<TRoute>): Response => {
   if ('problem' in answer) return problemResponse(answer);
-  const { status, json, text, headers } = answer;
-  const body = EMPTY_BODY.has(Number(status)) ? null : (text ?? JSON.stringify(json));
+  const { status, json, text, bytes, headers } = answer;
+  const body = EMPTY_BODY.has(Number(status)) ? null : (bytes ?? text ?? JSON.stringify(json));
   const response = new Response(body, { status: Number(status), headers: { 'cache-control': 'no-store', ...headers } });
   if (json !== undefined && body !== null) response.headers.set('content-type', 'application/json');
   return response;

@@ -1,11 +1,15 @@
 import type { MerchantConfig } from '../contract/merchant-config.ts';
+import { logOrigin } from '../crypto/log-entry.ts';
 import type { Chance } from '../crypto/random.ts';
 import { problemResponse, refuse } from './answer.ts';
 import type { Desk } from './call.ts';
+import { type LogSigner, logSignerOf } from './checkpoint.ts';
 import { guardOrigins } from './cors.ts';
 import { type LogEntry, logEntryOf } from './log.ts';
 import { buildNotices, storedNotice } from './notices.ts';
+import { createPepper, type Pepper } from './pepper.ts';
 import { publishKeys } from './published-keys.ts';
+import { logOlderReceipts } from './receipt-log.ts';
 import { timestampOf } from './receipts.ts';
 import type { SigningKey } from './signing-key.ts';
 import { StartError } from './start-error.ts';
@@ -18,6 +22,10 @@ export type BackendParts = {
   readonly store: Store;
   /** Keys of role `receipt`; the first one signs, all are published. */
   readonly keys: readonly SigningKey[];
+  /** Ed25519 keys of role `checkpoint`; the first one signs the log's head, all are published. */
+  readonly checkpointKeys: readonly SigningKey[];
+  /** 32 random bytes that stay the same as long as the record lives: `ensurePepper`. */
+  readonly pepper: Uint8Array<ArrayBuffer>;
   readonly config: MerchantConfig;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -39,13 +47,26 @@ export type Backend = {
   readonly close: () => Promise<void>;
 };
 
-const openDesk = async ({ store, keys, config, now, chance }: BackendParts): Promise<Desk> => {
+const refusePepper = async (store: Store, pepper: Pepper): Promise<void> => {
+  const mark = await pepper.mark();
+  if ((await store.write(({ log }) => log.mark('pepper', mark))) !== mark)
+    throw new StartError(
+      'the record was written with another pepper: restore pepper.key in the data folder, or CANDOR_PEPPER',
+    );
+};
+
+const openDesk = async (parts: BackendParts): Promise<Desk> => {
+  const { store, keys, checkpointKeys, config, now, chance } = parts;
   const [key] = keys;
   if (!key) throw new StartError('there is no signing key of role "receipt"');
-  const publishedKeys = await publishKeys(config, keys);
-  const notices = await buildNotices(config);
+  const publishedKeys = await publishKeys(config, keys, checkpointKeys);
+  const signer: LogSigner = logSignerOf(logOrigin(config.issuer), checkpointKeys);
+  const [pepper, notices] = [await createPepper(parts.pepper), await buildNotices(config)];
+  await refusePepper(store, pepper);
   await store.write((record) => record.publish(notices.map(storedNotice), timestampOf(now())));
-  return { store, config, notices, publishedKeys, issuer: { issuer: config.issuer, key, now, chance } };
+  await logOlderReceipts(store, { pepper, chance });
+  const issuer = { issuer: config.issuer, key, now, chance };
+  return { store, config, notices, publishedKeys, issuer, signer, pepper };
 };
 
 const codeOf = (error: unknown): 'store-unavailable' | 'internal' =>

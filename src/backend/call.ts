@@ -4,6 +4,8 @@ import type { Notice } from '../contract/notice.ts';
 import type { PublicJwk } from '../contract/jwks.ts';
 import type { Route } from '../contract/route.ts';
 import type { Answer } from './answer.ts';
+import type { LogSigner } from './checkpoint.ts';
+import type { Pepper } from './pepper.ts';
 import type { Issuer } from './receipts.ts';
 import type { Store } from './store.ts';
 
@@ -14,6 +16,9 @@ export type Desk = {
   readonly notices: readonly Notice[];
   readonly publishedKeys: readonly PublicJwk[];
   readonly issuer: Issuer;
+  /** Signs the log's head. */
+  readonly signer: LogSigner;
+  readonly pepper: Pepper;
 };
 
 /** Who speaks, by the route's `auth`. */

@@ -31,6 +31,7 @@ export {
   signJws,
   type SigningKey,
 } from './signing-key.ts';
+export { ensurePepper } from './pepper-file.ts';
 export { ensureSigningKeys, readSigningKeys, writeSigningKeys } from './signing-keys.ts';
 export { ConfigError } from './config-error.ts';
 export { StartError } from './start-error.ts';

@@ -7,6 +7,7 @@ import { type Backend, createBackend } from './app.ts';
 import { ConfigError } from './config-error.ts';
 import type { LogEntry } from './log.ts';
 import { openStore } from './open-store.ts';
+import { ensurePepper } from './pepper-file.ts';
 import { ensureSigningKeys } from './signing-keys.ts';
 import { StartError } from './start-error.ts';
 
@@ -144,12 +145,14 @@ export const serveBackend = async ({
   ...place
 }: ServeOptions): Promise<Listening> => {
   const config = await readMerchantConfig(configFile);
-  const keys = await ensureSigningKeys(dataDir);
+  const [keys, checkpointKeys] = [await ensureSigningKeys(dataDir), await ensureSigningKeys(dataDir, 'checkpoint')];
+  const pepper = await ensurePepper(dataDir, process.env['CANDOR_PEPPER']);
   const store = await openStore({ databaseUrl, dataDir });
   try {
     const chance = (bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> =>
       globalThis.crypto.getRandomValues(bytes);
-    return await listen(await createBackend({ store, keys, config, now: Date.now, chance, log }), place);
+    const parts = { store, keys, checkpointKeys, pepper, config, now: Date.now, chance, log };
+    return await listen(await createBackend(parts), place);
   } catch (error) {
     await store.close();
     throw error;

@@ -1,3 +1,4 @@
+import type { LogReader, LogWriter } from './log-store.ts';
 import type { EventId, ReceiptId, Sha256, SubjectId, Timestamp } from '../contract/ids.ts';
 
 /** A consent event as it is kept: canonical text and receipt exactly as first written, never changed. */
@@ -67,6 +68,8 @@ export type RecordReader = {
   readonly receipt: (subject: SubjectId, jti: ReceiptId) => Promise<StoredReceipt | undefined>;
   /** The notice with this digest, if it was ever published. */
   readonly notice: (sha256: Sha256) => Promise<StoredNotice | undefined>;
+  /** The log of receipts. */
+  readonly log: LogReader;
 };
 
 /** The record while nobody else can write: what is added gets the next `order`. */
@@ -79,6 +82,7 @@ export type RecordWriter = RecordReader & {
   readonly retract: (objection: StoredObjection, at: Timestamp) => Promise<boolean>;
   /** Makes these the notices that are shown; all others count as replaced from now. */
   readonly publish: (notices: readonly Omit<StoredNotice, 'replaced_at'>[], at: Timestamp) => Promise<void>;
+  readonly log: LogWriter;
 };
 
 /** The shop's durable record. Everything rejects with `StoreUnavailableError` while the database cannot be asked. */

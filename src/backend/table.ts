@@ -3,8 +3,12 @@ import { Hono } from 'hono';
 import type { Route } from '../contract/route.ts';
 import {
   deleteObjection,
+  getCheckpoint,
   getConfig,
   getKeys,
+  getLogEntries,
+  getLogProof,
+  getLogTile,
   getObjections,
   getReceipt,
   getReceipts,
@@ -18,14 +22,15 @@ import { problemResponse, refuse } from './answer.ts';
 import type { Handler } from './call.ts';
 import { dispatch, type DispatchSettings } from './dispatch.ts';
 import { postConsentHandler, subjectStateHandler } from './handlers/consents.ts';
+import { checkpointHandler, entriesHandler, proofHandler, tileHandler } from './handlers/log.ts';
 import { objectionsHandler, postObjectionHandler, retractHandler } from './handlers/objections.ts';
 import { receiptHandler, receiptsHandler } from './handlers/receipts.ts';
 import { healthHandler, openApiHandler, readinessHandler } from './handlers/service.ts';
 import { configHandler, keysHandler } from './handlers/shop.ts';
 import { subjectHandler } from './handlers/subjects.ts';
 
-/** `{jti}` of the table as hono spells it. */
-const honoPath = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1');
+/** `{jti}` of the table as hono spells it; a deep route's last parameter takes what follows, slashes included. */
+const honoPath = ({ path, deep }: Route): string => path.replace(/\{(\w+)\}/g, ':$1').replace(/$/, deep ? '{.+}' : '');
 
 type Listed = { readonly route: Route; readonly answer: (c: Context) => Promise<Response> };
 
@@ -48,6 +53,10 @@ const listRoutes = (settings: DispatchSettings): readonly Listed[] => {
     listed(getObjections, objectionsHandler(desk), settings),
     listed(deleteObjection, retractHandler(desk), settings),
     listed(getSubject, subjectHandler(desk), settings),
+    listed(getCheckpoint, checkpointHandler(desk), settings),
+    listed(getLogProof, proofHandler(desk), settings),
+    listed(getLogEntries, entriesHandler(desk), settings),
+    listed(getLogTile, tileHandler(desk), settings),
     listed(getHealth, healthHandler, settings),
     listed(getReadiness, readinessHandler(desk), settings),
     listed(getOpenApi, openApiHandler(), settings),
@@ -64,13 +73,14 @@ export const createTable = (settings: DispatchSettings, seen: (request: Request,
   const app = new Hono();
   const routes = listRoutes(settings);
   for (const { route, answer } of routes) {
-    app.on(route.method, honoPath(route.path), (c) => {
+    app.on(route.method, honoPath(route), (c) => {
       seen(c.req.raw, route.path);
       return answer(c);
     });
   }
-  for (const path of new Set(routes.map(({ route }) => route.path))) {
-    app.all(honoPath(path), () => problemResponse(refuse('method-not-allowed'), { allow: methodsAt(routes, path) }));
+  for (const { route } of routes) {
+    const allow = methodsAt(routes, route.path);
+    app.all(honoPath(route), () => problemResponse(refuse('method-not-allowed'), { allow }));
   }
   app.notFound(() => problemResponse(refuse('not-found')));
   app.onError((error) => {

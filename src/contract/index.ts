@@ -112,8 +112,12 @@ export { type ReceiptFile, receiptFile } from './receipt-file.ts';
 export { type ProblemOf, type ReplyOf } from './route-replies.ts';
 export {
   deleteObjection,
+  getCheckpoint,
   getConfig,
   getKeys,
+  getLogEntries,
+  getLogProof,
+  getLogTile,
   getObjections,
   getReceipt,
   getReceipts,

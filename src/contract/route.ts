@@ -9,6 +9,8 @@ export type Route = {
   readonly method: 'GET' | 'POST' | 'DELETE';
   /** Path with `{name}` for a parameter (RFC 6570 level 1). */
   readonly path: `/${string}`;
+  /** The last parameter takes the rest of the path, slashes included. */
+  readonly deep?: true;
   readonly summary: string;
   readonly auth: RouteAuth;
   readonly idempotent?: true;

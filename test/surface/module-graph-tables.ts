@@ -50,9 +50,17 @@ export const PACKAGES: Readonly<Record<string, readonly Kind[]>> = {
 };
 
 /** The only backend files that may import `node:*` and drivers. */
-export const NODE_FILES = ['node.ts', 'cli.ts', 'sqlite.ts', 'postgres.ts', 'mail.ts', 'signing-keys.ts'].map(
-  (name) => `src/backend/${name}`,
-);
+export const NODE_FILES = [
+  'node.ts',
+  'cli.ts',
+  'sqlite.ts',
+  'postgres.ts',
+  'mail.ts',
+  'signing-keys.ts',
+  // The pepper is a secret of the data folder, as the signing keys are.
+  'secret-file.ts',
+  'pepper-file.ts',
+].map((name) => `src/backend/${name}`);
 /** Packages that talk to a database, a socket or a mail server. */
 export const DRIVERS = ['libsql', 'pg', '@hono/node-server', 'nodemailer'];
 

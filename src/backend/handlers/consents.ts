@@ -10,6 +10,7 @@ import { type Answer, refuse, type Refusal } from '../answer.ts';
 import type { Desk, Handler } from '../call.ts';
 import { refuseKey } from '../idempotency.ts';
 import { readConsentEvent } from '../read-event.ts';
+import { logReceipt } from '../receipt-log.ts';
 import { issueConsentReceipt, timestampOf } from '../receipts.ts';
 import { type ChainEvent, chainOf, effectiveAt, headOf, mend, placeOf } from '../standing.ts';
 import type { RecordReader, RecordWriter } from '../store.ts';
@@ -63,7 +64,7 @@ const replay = async (
 };
 
 const keep = async (
-  { config, issuer }: Desk,
+  { config, issuer, pepper }: Desk,
   record: RecordWriter,
   {
     event,
@@ -80,6 +81,7 @@ const keep = async (
   const effective = effectiveAt(after, config.purposes, received_at);
   const issued = await issueConsentReceipt(issuer, { canonical, sha256, received_at }, { order, forked, effective });
   await record.addEvent({ event_id, subject, seq, prev, sha256, order, forked, event: canonical, ...issued });
+  await logReceipt(record.log, issued, { pepper, chance: issuer.chance });
   return { status: 201, json: { receipt: issued.receipt, effective, order } };
 };
 

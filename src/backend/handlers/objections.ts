@@ -8,6 +8,7 @@ import { type Answer, refuse } from '../answer.ts';
 import type { Desk, Handler } from '../call.ts';
 import { refuseKey } from '../idempotency.ts';
 import { readObjection } from '../read-event.ts';
+import { logReceipt } from '../receipt-log.ts';
 import { issueObjectionReceipt, timestampOf } from '../receipts.ts';
 import type { RecordReader, RecordWriter, StoredObjection } from '../store.ts';
 
@@ -38,7 +39,7 @@ const replay = async (
 };
 
 const settle = async (
-  { issuer }: Desk,
+  { issuer, pepper }: Desk,
   record: RecordWriter,
   received: Received,
 ): Promise<Answer<typeof postObjection>> => {
@@ -53,6 +54,7 @@ const settle = async (
     order,
   );
   await record.addObjection({ objection_id, subject, sha256, order, objection: canonical, ...issued });
+  await logReceipt(record.log, issued, { pepper, chance: issuer.chance });
   const { objections } = await record.holding(subject);
   return { status: 201, json: { receipt: issued.receipt, objections: [...toldObjections(objections)], order } };
 };

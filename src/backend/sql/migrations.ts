@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import { StartError } from '../start-error.ts';
+import { createLog } from './migration-log.ts';
 import type { Tables } from './schema.ts';
 
 type Migration = { readonly name: string; readonly up: (db: Kysely<Tables>) => Promise<void> };
@@ -81,6 +82,7 @@ const MIGRATIONS: readonly Migration[] = [
       await createCounter(db);
     },
   },
+  { name: '002-log', up: createLog },
 ];
 
 /** The database was written by a newer version of this backend. */

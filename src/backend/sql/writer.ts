@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { RecordWriter } from '../store.ts';
+import { createLogWriter } from './log.ts';
 import { createReader } from './reader.ts';
 import type { Tables } from './schema.ts';
 
@@ -68,4 +69,5 @@ export const createWriter = (db: Kysely<Tables>): RecordWriter => ({
     return true;
   },
   publish: publish(db),
+  log: createLogWriter(db),
 });
