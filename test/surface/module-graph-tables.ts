@@ -49,10 +49,20 @@ export const PACKAGES: Readonly<Record<string, readonly Kind[]>> = {
   '@valibot/to-json-schema': ['backend'],
 };
 
-/** The only backend files that may import `node:*` and drivers. */
-export const NODE_FILES = ['node.ts', 'cli.ts', 'sqlite.ts', 'postgres.ts', 'mail.ts', 'signing-keys.ts'].map(
-  (name) => `src/backend/${name}`,
-);
+/**
+ * The only backend files that may import `node:*` and drivers. Below `commands/` are the parts of `cli.ts` that read
+ * files or draw a secret.
+ */
+export const NODE_FILES = [
+  'node.ts',
+  'cli.ts',
+  'commands/api-key.ts',
+  'commands/read-place.ts',
+  'sqlite.ts',
+  'postgres.ts',
+  'mail.ts',
+  'signing-keys.ts',
+].map((name) => `src/backend/${name}`);
 /** Packages that talk to a database, a socket or a mail server. */
 export const DRIVERS = ['libsql', 'pg', '@hono/node-server', 'nodemailer'];
 
