@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { MerchantConfig, PublicJwk } from 'candor-widget/backend';
 import {
   createBackend,
-  ensureSigningKeys,
+  followSigningKeys,
   hashApiKey,
   openStore,
   parseMerchantConfig,
@@ -64,7 +64,7 @@ const openOwn = async (setting: BackendSetting): Promise<UsedBackend> => {
   // Made anew at each start: it never leaves this process.
   const key = randomBytes(32).toString('base64url');
   const config = await completeConfig(setting, key);
-  const keys = await ensureSigningKeys(setting.folder, 'receipt');
+  const keys = await followSigningKeys(setting.folder, { now: Date.now });
   const store = await openStore({ dataDir: setting.folder, databaseUrl: setting.options.databaseUrl });
   const backend = await createBackend({
     store,

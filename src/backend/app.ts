@@ -3,12 +3,11 @@ import type { Chance } from '../crypto/random.ts';
 import { problemResponse, refuse } from './answer.ts';
 import type { Desk } from './call.ts';
 import { guardOrigins } from './cors.ts';
+import { type Keyring, type KeySource, openKeyring } from './keyring.ts';
 import { type LogEntry, logEntryOf } from './log.ts';
 import { buildNotices, storedNotice } from './notices.ts';
-import { publishKeys } from './published-keys.ts';
-import { timestampOf } from './receipts.ts';
+import { type Issuer, timestampOf } from './receipts.ts';
 import type { SigningKey } from './signing-key.ts';
-import { StartError } from './start-error.ts';
 import { type Store, StoreUnavailableError } from './store.ts';
 import { createTable } from './table.ts';
 import type { DispatchSettings } from './dispatch.ts';
@@ -16,8 +15,11 @@ import type { DispatchSettings } from './dispatch.ts';
 /** What a backend is made of. Time and chance are the caller's. */
 export type BackendParts = {
   readonly store: Store;
-  /** Keys of role `receipt`; the first one signs, all are published. */
-  readonly keys: readonly SigningKey[];
+  /**
+   * Keys of role `receipt`, or what tells them whenever it is asked: before each request. The newest that has begun and
+   * is not retired signs, all are published.
+   */
+  readonly keys: readonly SigningKey[] | KeySource;
   readonly config: MerchantConfig;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -25,6 +27,8 @@ export type BackendParts = {
   readonly chance: Chance;
   /** Told of every answer, in fields that hold no personal data. */
   readonly log?: (entry: LogEntry) => void;
+  /** Told, in a sentence, of new keys that cannot be used: then the keys there were go on signing. */
+  readonly warn?: (sentence: string) => void;
   /** Milliseconds a body may take to arrive; 10 s when absent. */
   readonly bodyPatience?: number;
 };
@@ -39,13 +43,22 @@ export type Backend = {
   readonly close: () => Promise<void>;
 };
 
-const openDesk = async ({ store, keys, config, now, chance }: BackendParts): Promise<Desk> => {
-  const [key] = keys;
-  if (!key) throw new StartError('there is no signing key of role "receipt"');
-  const publishedKeys = await publishKeys(config, keys);
+const issuerOf = ({ config, now, chance }: BackendParts, keyring: Keyring): Issuer => ({
+  issuer: config.issuer,
+  get key() {
+    return keyring.signing();
+  },
+  now,
+  chance,
+});
+
+const openDesk = async (parts: BackendParts): Promise<Desk> => {
+  const { store, keys, config, now, warn } = parts;
+  const source = typeof keys === 'function' ? keys : async () => keys;
+  const keyring = await openKeyring({ source, config, now, warn });
   const notices = await buildNotices(config);
   await store.write((record) => record.publish(notices.map(storedNotice), timestampOf(now())));
-  return { store, config, notices, publishedKeys, issuer: { issuer: config.issuer, key, now, chance } };
+  return { store, config, notices, keyring, issuer: issuerOf(parts, keyring) };
 };
 
 const codeOf = (error: unknown): 'store-unavailable' | 'internal' =>
@@ -66,12 +79,16 @@ type Opened = Pick<BackendParts, 'now' | 'log'> & {
 const createServe = ({ settings, now, log = () => {}, isOpen }: Opened): ((request: Request) => Promise<Response>) => {
   const paths = new WeakMap<Request, string>();
   const table = createTable(settings, (request, path) => paths.set(request, path));
+  const answer = async (request: Request): Promise<Response> => {
+    await settings.desk.keyring.refresh();
+    return table.fetch(request);
+  };
   return async (request) => {
     const began = now();
     let failure: unknown;
     let response: Response;
     try {
-      response = isOpen() ? await table.fetch(request) : problemResponse(refuse('shutting-down'));
+      response = isOpen() ? await answer(request) : problemResponse(refuse('shutting-down'));
     } catch (error) {
       failure = error;
       response = problemResponse(refuse(codeOf(error)));

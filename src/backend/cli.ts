@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { apiKey } from './commands/api-key.ts';
 import { type Command, say, UsageError } from './commands/command.ts';
 import { configSchema } from './commands/config-schema.ts';
+import { keys } from './commands/keys.ts';
 import { serve } from './commands/serve.ts';
 import { verify } from './commands/verify.ts';
 import { StartError } from './start-error.ts';
@@ -20,6 +21,12 @@ const USAGE = `Candor: the record behind the widget.
   candor verify RECEIPT --jwks FILE-OR-URL [--iss ORIGIN]
       Checks a receipt. Exit code 0 when it is valid, 1 when it is not.
 
+  candor keys list|rotate|retire [--data FOLDER] [--role receipt|explanation|checkpoint]
+      list                 the keys, which of them signs, and since when
+      rotate [--at TIME]   a new key, which signs 24 hours from now or from TIME on;
+                           sooner with --now, which verifiers may notice
+      retire --kid KID [--at TIME]   signs no more from now or TIME on; nothing is ever removed
+
   candor api-key           makes an API key and what the config holds of it
   candor config-schema     prints the JSON Schema of candor.config.json, for "$schema"
   candor --help            this text
@@ -30,6 +37,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   verify,
   'api-key': apiKey,
   'config-schema': configSchema,
+  keys,
 };
 
 const OPTIONS = {
@@ -41,6 +49,10 @@ const OPTIONS = {
   quiet: { type: 'boolean' },
   jwks: { type: 'string' },
   iss: { type: 'string' },
+  role: { type: 'string' },
+  kid: { type: 'string' },
+  at: { type: 'string' },
+  now: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 

@@ -7,7 +7,7 @@ import { type Backend, createBackend } from './app.ts';
 import { ConfigError } from './config-error.ts';
 import type { LogEntry } from './log.ts';
 import { openStore } from './open-store.ts';
-import { ensureSigningKeys } from './signing-keys.ts';
+import { followSigningKeys } from './signing-keys.ts';
 import { StartError } from './start-error.ts';
 
 /** Milliseconds for a whole request and for its headers; a slow client is cut off. */
@@ -133,6 +133,8 @@ export type ServeOptions = ListenOptions & {
   /** Folder for keys and the embedded record. */
   readonly dataDir: string;
   readonly log?: (entry: LogEntry) => void;
+  /** Told, in a sentence, what whoever runs the server should know. */
+  readonly warn?: (sentence: string) => void;
 };
 
 /** Opens record and keys, and serves. Throws StartError with what to do about it. */
@@ -141,15 +143,16 @@ export const serveBackend = async ({
   databaseUrl,
   dataDir,
   log,
+  warn,
   ...place
 }: ServeOptions): Promise<Listening> => {
   const config = await readMerchantConfig(configFile);
-  const keys = await ensureSigningKeys(dataDir);
+  const keys = await followSigningKeys(dataDir, { now: Date.now, warn });
   const store = await openStore({ databaseUrl, dataDir });
   try {
     const chance = (bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> =>
       globalThis.crypto.getRandomValues(bytes);
-    return await listen(await createBackend({ store, keys, config, now: Date.now, chance, log }), place);
+    return await listen(await createBackend({ store, keys, config, now: Date.now, chance, log, warn }), place);
   } catch (error) {
     await store.close();
     throw error;

@@ -1,7 +1,7 @@
 import type { PublicJwk } from '../contract/jwks.ts';
 import type { MerchantConfig } from '../contract/merchant-config.ts';
 import { thumbprint } from '../crypto/jwk.ts';
-import type { SigningKey } from './signing-key.ts';
+import { datesOf, type SigningKey } from './signing-key.ts';
 import { StartError } from './start-error.ts';
 
 const explanationKeysOf = ({ explanationKeys = [] }: MerchantConfig): readonly PublicJwk[] => {
@@ -37,7 +37,7 @@ export const publishKeys = async (
   config: MerchantConfig,
   keys: readonly SigningKey[],
 ): Promise<readonly PublicJwk[]> => {
-  const own = keys.map(({ publicJwk }) => publicJwk);
+  const own = keys.map((key) => ({ ...key.publicJwk, ...datesOf(key) }));
   const others = explanationKeysOf(config);
   refuseRole(own, 'receipt', 'signing keys');
   refuseRole(others, 'explanation', 'explanationKeys');

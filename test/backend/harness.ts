@@ -75,9 +75,11 @@ const requestOf = (path: string, init: RequestInit): Request => new Request(`htt
 /** A backend over a store; its clock stands still until it is moved. */
 export const aBackend = async (store: Store, over: Partial<BackendParts> = {}): Promise<TestBackend> => {
   const clock = { now: NOON };
-  const key = over.keys?.[0] ?? (await generateSigningKey('receipt'));
+  const { keys = [await generateSigningKey('receipt')] } = over;
+  const [key] = typeof keys === 'function' ? await keys() : keys;
+  if (!key) throw new Error('no key');
   const config = over.config ?? aMerchantConfig({ apiKeys: await someApiKeys() });
-  const backend = await createBackend({ store, keys: [key], now: () => clock.now, chance, ...over, config });
+  const backend = await createBackend({ store, keys, now: () => clock.now, chance, ...over, config });
   const ask: TestBackend['ask'] = async (path, { headers = {}, body, method = 'GET' } = {}) =>
     saidOf(await backend.fetch(requestOf(path, { method, headers: withoutUndefined(headers), body })));
   const send =

@@ -31,6 +31,7 @@ export const serve: Command = {
       dataDir: textOf(values, 'data') ?? '.candor',
       port: portOf(textOf(values, 'port') ?? '8787'),
       host: textOf(values, 'host') ?? '127.0.0.1',
+      warn: (sentence) => void process.stderr.write(`candor: ${sentence}\n`),
       log: values['quiet'] === true ? undefined : (entry) => say(JSON.stringify(entry)),
     });
     closeOnSignal(listening);
