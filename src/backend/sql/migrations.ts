@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import { StartError } from '../start-error.ts';
 import type { Tables } from './schema.ts';
+import { addUntil } from './until.ts';
 
 type Migration = { readonly name: string; readonly up: (db: Kysely<Tables>) => Promise<void> };
 
@@ -81,6 +82,7 @@ const MIGRATIONS: readonly Migration[] = [
       await createCounter(db);
     },
   },
+  { name: '004-until', up: addUntil },
 ];
 
 /** The database was written by a newer version of this backend. */
