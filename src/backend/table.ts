@@ -5,6 +5,7 @@ import {
   deleteObjection,
   getConfig,
   getKeys,
+  getNotice,
   getObjections,
   getReceipt,
   getReceipts,
@@ -18,6 +19,7 @@ import { problemResponse, refuse } from './answer.ts';
 import type { Handler } from './call.ts';
 import { dispatch, type DispatchSettings } from './dispatch.ts';
 import { postConsentHandler, subjectStateHandler } from './handlers/consents.ts';
+import { noticeHandler } from './handlers/notices.ts';
 import { objectionsHandler, postObjectionHandler, retractHandler } from './handlers/objections.ts';
 import { receiptHandler, receiptsHandler } from './handlers/receipts.ts';
 import { healthHandler, openApiHandler, readinessHandler } from './handlers/service.ts';
@@ -40,6 +42,7 @@ const listRoutes = (settings: DispatchSettings): readonly Listed[] => {
   return [
     listed(getConfig, configHandler(desk), settings),
     listed(getKeys, keysHandler(desk), settings),
+    listed(getNotice, noticeHandler(desk), settings),
     listed(postConsent, postConsentHandler(desk), settings),
     listed(getSubjectState, subjectStateHandler(desk), settings),
     listed(getReceipts, receiptsHandler(desk), settings),

@@ -78,6 +78,7 @@ export {
   type ObjectionScope,
   objectionScope,
 } from './objection.ts';
+export { type ShownNotice, shownNotice } from './notice-route.ts';
 export { parse } from './parse.ts';
 export { FINAL_PROBLEMS, type Problem, problem, PROBLEM_STATUS, type ProblemCode } from './problem.ts';
 export { basis, duration, isChoosable, type Mechanism, mechanism, type Purpose, purpose, vendor } from './purpose.ts';
@@ -113,6 +114,7 @@ export {
   deleteObjection,
   getConfig,
   getKeys,
+  getNotice,
   getObjections,
   getReceipt,
   getReceipts,
