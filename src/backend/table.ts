@@ -8,6 +8,8 @@ import {
   getNotice,
   getObjections,
   getReceipt,
+  getReceiptJsonLd,
+  getReceiptKantara,
   getReceipts,
   getSubject,
   getSubjectState,
@@ -21,20 +23,23 @@ import { dispatch, type DispatchSettings } from './dispatch.ts';
 import { postConsentHandler, subjectStateHandler } from './handlers/consents.ts';
 import { noticeHandler } from './handlers/notices.ts';
 import { objectionsHandler, postObjectionHandler, retractHandler } from './handlers/objections.ts';
+import { receiptJsonLdHandler, receiptKantaraHandler } from './handlers/renderings.ts';
 import { receiptHandler, receiptsHandler } from './handlers/receipts.ts';
 import { healthHandler, openApiHandler, readinessHandler } from './handlers/service.ts';
 import { configHandler, keysHandler } from './handlers/shop.ts';
 import { subjectHandler } from './handlers/subjects.ts';
-
-/** `{jti}` of the table as hono spells it. */
-const honoPath = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1');
+import { honoPath, paramsOf } from './paths.ts';
 
 type Listed = { readonly route: Route; readonly answer: (c: Context) => Promise<Response> };
 
 const listed = <TRoute extends Route>(route: TRoute, handler: Handler<TRoute>, settings: DispatchSettings): Listed => ({
   route,
   answer: (c) =>
-    dispatch(route, handler, { request: c.req.raw, place: { params: c.req.param(), query: c.req.query() }, settings }),
+    dispatch(route, handler, {
+      request: c.req.raw,
+      place: { params: paramsOf(route.path, c.req.param()), query: c.req.query() },
+      settings,
+    }),
 });
 
 const listRoutes = (settings: DispatchSettings): readonly Listed[] => {
@@ -46,6 +51,9 @@ const listRoutes = (settings: DispatchSettings): readonly Listed[] => {
     listed(postConsent, postConsentHandler(desk), settings),
     listed(getSubjectState, subjectStateHandler(desk), settings),
     listed(getReceipts, receiptsHandler(desk), settings),
+    // Before the plain receipt, whose `{jti}` would take the suffix for a part of it.
+    listed(getReceiptJsonLd, receiptJsonLdHandler(desk), settings),
+    listed(getReceiptKantara, receiptKantaraHandler(desk), settings),
     listed(getReceipt, receiptHandler(desk), settings),
     listed(postObjection, postObjectionHandler(desk), settings),
     listed(getObjections, objectionsHandler(desk), settings),

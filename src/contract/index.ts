@@ -109,6 +109,7 @@ export {
   subjectRecord,
   subjectState,
 } from './receipt.ts';
+export { jsonLdReceipt, kantaraReceipt } from './rendering-routes.ts';
 export { type ProblemOf, type ReplyOf } from './route-replies.ts';
 export {
   deleteObjection,
@@ -117,6 +118,8 @@ export {
   getNotice,
   getObjections,
   getReceipt,
+  getReceiptJsonLd,
+  getReceiptKantara,
   getReceipts,
   getSubject,
   getSubjectState,
