@@ -45,6 +45,7 @@ const TITLES: Readonly<Record<ProblemCode, string>> = {
   'role-missing': 'The API key has not the role for this',
   'origin-not-allowed': 'Pages of this origin may not speak to this backend',
   'not-found': 'There is nothing here',
+  'rendering-unavailable': 'The standard has no form for what this receipt says',
   'method-not-allowed': 'The method is not allowed here',
   'request-timeout': 'The request took too long to arrive',
   'chain-forked': 'The chain went on without this event, and the event allows something',
@@ -90,6 +91,7 @@ export const responseOf = <TRoute extends Route>(answer: Answer<TRoute>): Respon
   const { status, json, text, bytes, headers } = answer;
   const body = EMPTY_BODY.has(Number(status)) ? null : (bytes ?? text ?? JSON.stringify(json));
   const response = new Response(body, { status: Number(status), headers: { 'cache-control': 'no-store', ...headers } });
-  if (json !== undefined && body !== null) response.headers.set('content-type', 'application/json');
+  if (json !== undefined && body !== null)
+    response.headers.set('content-type', headers?.['content-type'] ?? 'application/json');
   return response;
 };

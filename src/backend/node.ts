@@ -8,7 +8,7 @@ import { ConfigError } from './config-error.ts';
 import type { LogEntry } from './log.ts';
 import { openStore } from './open-store.ts';
 import { ensurePepper } from './pepper-file.ts';
-import { ensureSigningKeys } from './signing-keys.ts';
+import { followSigningKeys } from './signing-keys.ts';
 import { StartError } from './start-error.ts';
 
 /** Milliseconds for a whole request and for its headers; a slow client is cut off. */
@@ -134,6 +134,8 @@ export type ServeOptions = ListenOptions & {
   /** Folder for keys and the embedded record. */
   readonly dataDir: string;
   readonly log?: (entry: LogEntry) => void;
+  /** Told, in a sentence, what whoever runs the server should know. */
+  readonly warn?: (sentence: string) => void;
 };
 
 /** Opens record and keys, and serves. Throws StartError with what to do about it. */
@@ -142,16 +144,19 @@ export const serveBackend = async ({
   databaseUrl,
   dataDir,
   log,
+  warn,
   ...place
 }: ServeOptions): Promise<Listening> => {
   const config = await readMerchantConfig(configFile);
-  const [keys, checkpointKeys] = [await ensureSigningKeys(dataDir), await ensureSigningKeys(dataDir, 'checkpoint')];
   const pepper = await ensurePepper(dataDir, process.env['CANDOR_PEPPER']);
+  const following = { now: Date.now, warn };
+  const keys = await followSigningKeys(dataDir, 'receipt', following);
+  const checkpointKeys = await followSigningKeys(dataDir, 'checkpoint', following);
   const store = await openStore({ databaseUrl, dataDir });
   try {
     const chance = (bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> =>
       globalThis.crypto.getRandomValues(bytes);
-    const parts = { store, keys, checkpointKeys, pepper, config, now: Date.now, chance, log };
+    const parts = { store, keys, checkpointKeys, pepper, config, now: Date.now, chance, log, warn };
     return await listen(await createBackend(parts), place);
   } catch (error) {
     await store.close();

@@ -13,6 +13,8 @@ export type RecordedEvent = {
   /** Came with a `seq` the chain had already passed: applies after the head, and only narrows. */
   readonly forked: boolean;
   readonly choices: Readonly<Record<ChoiceKey, Choice>>;
+  /** Ends of its grants as they were fixed when it was received; without one the purpose's present `validFor` counts. */
+  readonly until?: Readonly<Record<ChoiceKey, Timestamp>>;
 };
 
 /** Purpose part of a choice key. */
@@ -37,19 +39,29 @@ const refusedAfter = (before: EffectiveEntry | undefined): EffectiveEntry => ({
 
 const DEFAULT_VALIDITY = 'P12M';
 
+/** What a grant's end is computed from. */
+type Granting = Pick<RecordedEvent, 'choices' | 'received_at' | 'until'>;
+
+const endOf = (key: ChoiceKey, { received_at, until = {} }: Granting, purposes: readonly Purpose[]): Timestamp => {
+  const fixed = Object.hasOwn(until, key) ? until[key] : undefined;
+  const validFor = purposes.find(({ id }) => id === purposeOf(key))?.validFor ?? DEFAULT_VALIDITY;
+  return fixed ?? addDuration(received_at, validFor);
+};
+
+/** Ends of an event's grants, to be fixed when it is received: a later change of `validFor` changes no earlier grant. */
+export const endsOf = (event: Granting, purposes: readonly Purpose[]): Readonly<Record<ChoiceKey, Timestamp>> =>
+  Object.fromEntries(
+    entriesOf(event.choices).flatMap(([key, choice]) =>
+      choice === 'given' ? [[key, endOf(key, event, purposes)]] : [],
+    ),
+  );
+
 /** Consent status after one more event; a grant is valid for the purpose's `validFor` from its receipt at the server. */
-export const applyChoices = (
-  before: Effective,
-  event: Pick<RecordedEvent, 'choices' | 'received_at'>,
-  purposes: readonly Purpose[],
-): Effective => {
+export const applyChoices = (before: Effective, event: Granting, purposes: readonly Purpose[]): Effective => {
   const after: Effective = { ...before };
   for (const [key, choice] of entriesOf(event.choices)) {
-    const validFor = purposes.find(({ id }) => id === purposeOf(key))?.validFor ?? DEFAULT_VALIDITY;
     after[key] =
-      choice === 'given'
-        ? { state: 'given', until: addDuration(event.received_at, validFor) }
-        : refusedAfter(entryFor(before, key));
+      choice === 'given' ? { state: 'given', until: endOf(key, event, purposes) } : refusedAfter(entryFor(before, key));
   }
   return after;
 };

@@ -78,6 +78,7 @@ export {
   type ObjectionScope,
   objectionScope,
 } from './objection.ts';
+export { type ShownNotice, shownNotice } from './notice-route.ts';
 export { parse } from './parse.ts';
 export { FINAL_PROBLEMS, type Problem, problem, PROBLEM_STATUS, type ProblemCode } from './problem.ts';
 export { basis, duration, isChoosable, type Mechanism, mechanism, type Purpose, purpose, vendor } from './purpose.ts';
@@ -109,6 +110,7 @@ export {
   subjectState,
 } from './receipt.ts';
 export { type ReceiptFile, receiptFile } from './receipt-file.ts';
+export { jsonLdReceipt, kantaraReceipt } from './rendering-routes.ts';
 export { type ProblemOf, type ReplyOf } from './route-replies.ts';
 export {
   deleteObjection,
@@ -118,8 +120,11 @@ export {
   getLogEntries,
   getLogProof,
   getLogTile,
+  getNotice,
   getObjections,
   getReceipt,
+  getReceiptJsonLd,
+  getReceiptKantara,
   getReceipts,
   getSubject,
   getSubjectState,

@@ -30,6 +30,7 @@ const recorded = ({ event, receipt }: ConsentEntry): RecordedEvent => ({
   received_at: receipt?.received_at ?? event.occurred_at,
   forked: receipt?.forked ?? false,
   choices: event.choices,
+  ...(receipt?.until ? { until: receipt.until } : {}),
 });
 
 /** Consent events that count on this device: all but those the shop refused for good. */

@@ -49,10 +49,15 @@ export const PACKAGES: Readonly<Record<string, readonly Kind[]>> = {
   '@valibot/to-json-schema': ['backend'],
 };
 
-/** The only backend files that may import `node:*` and drivers. */
+/**
+ * The only backend files that may import `node:*` and drivers. Below `commands/` are the parts of `cli.ts` that read
+ * files or draw a secret.
+ */
 export const NODE_FILES = [
   'node.ts',
   'cli.ts',
+  'commands/api-key.ts',
+  'commands/read-place.ts',
   'sqlite.ts',
   'postgres.ts',
   'mail.ts',

@@ -1,4 +1,4 @@
-import { onlyNarrows, purposeOf } from '../../consent/consent.ts';
+import { endsOf, onlyNarrows, purposeOf } from '../../consent/consent.ts';
 import type { ConsentEvent } from '../../contract/consent-event.ts';
 import type { ChoiceKey, Sha256 } from '../../contract/ids.ts';
 import type { MerchantConfig } from '../../contract/merchant-config.ts';
@@ -77,10 +77,11 @@ const keep = async (
   const received_at = timestampOf(issuer.now());
   const order = await record.nextOrder();
   const { event_id, subject, seq, prev, choices } = event;
-  const after = mend([...chain, { seq, prev, sha256, choices, order, received_at, forked }]);
+  const until = endsOf({ choices, received_at }, config.purposes);
+  const after = mend([...chain, { seq, prev, sha256, choices, order, received_at, forked, until }]);
   const effective = effectiveAt(after, config.purposes, received_at);
   const issued = await issueConsentReceipt(issuer, { canonical, sha256, received_at }, { order, forked, effective });
-  await record.addEvent({ event_id, subject, seq, prev, sha256, order, forked, event: canonical, ...issued });
+  await record.addEvent({ event_id, subject, seq, prev, sha256, order, forked, until, event: canonical, ...issued });
   await logReceipt(record.log, issued, { pepper, chance: issuer.chance });
   return { status: 201, json: { receipt: issued.receipt, effective, order } };
 };

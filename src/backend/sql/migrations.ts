@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { StartError } from '../start-error.ts';
 import { createLog } from './migration-log.ts';
 import type { Tables } from './schema.ts';
+import { addUntil } from './until.ts';
 
 type Migration = { readonly name: string; readonly up: (db: Kysely<Tables>) => Promise<void> };
 
@@ -83,6 +84,7 @@ const MIGRATIONS: readonly Migration[] = [
     },
   },
   { name: '002-log', up: createLog },
+  { name: '004-until', up: addUntil },
 ];
 
 /** The database was written by a newer version of this backend. */
