@@ -6,6 +6,7 @@ import { guardOrigins } from './cors.ts';
 import { type LogEntry, logEntryOf } from './log.ts';
 import { buildNotices, storedNotice } from './notices.ts';
 import { publishKeys } from './published-keys.ts';
+import { createRateLimit } from './rate-limit.ts';
 import { timestampOf } from './receipts.ts';
 import type { SigningKey } from './signing-key.ts';
 import { StartError } from './start-error.ts';
@@ -45,7 +46,14 @@ const openDesk = async ({ store, keys, config, now, chance }: BackendParts): Pro
   const publishedKeys = await publishKeys(config, keys);
   const notices = await buildNotices(config);
   await store.write((record) => record.publish(notices.map(storedNotice), timestampOf(now())));
-  return { store, config, notices, publishedKeys, issuer: { issuer: config.issuer, key, now, chance } };
+  return {
+    store,
+    config,
+    notices,
+    publishedKeys,
+    issuer: { issuer: config.issuer, key, now, chance },
+    grants: createRateLimit(),
+  };
 };
 
 const codeOf = (error: unknown): 'store-unavailable' | 'internal' =>

@@ -4,6 +4,7 @@ import type { Notice } from '../contract/notice.ts';
 import type { PublicJwk } from '../contract/jwks.ts';
 import type { Route } from '../contract/route.ts';
 import type { Answer } from './answer.ts';
+import type { RateLimit } from './rate-limit.ts';
 import type { Issuer } from './receipts.ts';
 import type { Store } from './store.ts';
 
@@ -14,6 +15,8 @@ export type Desk = {
   readonly notices: readonly Notice[];
   readonly publishedKeys: readonly PublicJwk[];
   readonly issuer: Issuer;
+  /** Counts what a subject allows; what takes away is never counted. */
+  readonly grants: RateLimit;
 };
 
 /** Who speaks, by the route's `auth`. */
