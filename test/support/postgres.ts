@@ -72,9 +72,9 @@ const findServer = async (folder: string, source: 'any' | 'embedded'): Promise<R
 };
 
 const initialise = ({ bin, identity }: Runner, folder: string, durability: Durability): void => {
-  const sync = durability === 'durable' ? '--data-checksums' : '--no-sync';
-  const args = ['-D', join(folder, 'data'), '-U', 'candor', '-A', 'trust', '-E', 'UTF8', '--locale=C', sync];
-  const { status, stderr, error } = spawnSync(join(bin, 'initdb'), args, {
+  const checks = durability === 'durable' ? ['--data-checksums'] : [];
+  const place = ['-D', join(folder, 'data'), '-U', 'candor', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'];
+  const { status, stderr, error } = spawnSync(join(bin, 'initdb'), [...place, ...checks], {
     ...identity,
     cwd: folder,
     encoding: 'utf8',
