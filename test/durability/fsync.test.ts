@@ -40,7 +40,7 @@ describe('the proof', () => {
   });
 
   it('needs a bug that can be seeded', async () => {
-    await expect(aMutant({ from: 'no such text', to: '' })).rejects.toThrow('0 times');
+    await expect(aMutant([{ from: 'no such text', to: '' }])).rejects.toThrow('0 times');
   });
 });
 
