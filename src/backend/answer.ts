@@ -9,6 +9,8 @@ export type ProblemDetails = {
   readonly path?: string;
   readonly last_seq?: number;
   readonly head?: string | null;
+  /** Seconds after which to try again: told as `Retry-After` (RFC 9110 §10.2.3). */
+  readonly retryAfter?: number;
 };
 
 /** A call that was not granted. */
@@ -72,14 +74,21 @@ const HEADERS: Partial<Readonly<Record<ProblemCode, Readonly<Record<string, stri
 
 /** A refusal as `application/problem+json` (RFC 9457). */
 export const problemResponse = (
-  { problem: code, ...details }: Refusal,
+  { problem: code, retryAfter, ...details }: Refusal,
   headers: Readonly<Record<string, string>> = {},
 ): Response => {
   const status = PROBLEM_STATUS[code];
   const body = { type: `urn:candor:problem:${code}`, title: TITLES[code], status, code, ...details };
+  const later: Record<string, string> = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
   return new Response(JSON.stringify(body), {
     status,
-    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...HEADERS[code], ...headers },
+    headers: {
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      ...HEADERS[code],
+      ...later,
+      ...headers,
+    },
   });
 };
 

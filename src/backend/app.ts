@@ -11,6 +11,7 @@ import { buildNotices, storedNotice } from './notices.ts';
 import { createPepper, type Pepper } from './pepper.ts';
 import { logOlderReceipts } from './receipt-log.ts';
 import { type Issuer, timestampOf } from './receipts.ts';
+import { createRateLimit } from './rate-limit.ts';
 import type { SigningKey } from './signing-key.ts';
 import { StartError } from './start-error.ts';
 import { type Store, StoreUnavailableError } from './store.ts';
@@ -81,7 +82,8 @@ const openDesk = async (parts: BackendParts): Promise<Desk> => {
   await refusePepper(store, pepper);
   await store.write((record) => record.publish(notices.map(storedNotice), timestampOf(now())));
   await logOlderReceipts(store, { pepper, chance });
-  return { store, config, notices, keyring, issuer: issuerOf(parts, keyring), signer, pepper };
+  const issuer = issuerOf(parts, keyring);
+  return { store, config, notices, keyring, issuer, signer, pepper, grants: createRateLimit() };
 };
 
 const codeOf = (error: unknown): 'store-unavailable' | 'internal' =>

@@ -6,6 +6,7 @@ import type { Answer } from './answer.ts';
 import type { LogSigner } from './checkpoint.ts';
 import type { Pepper } from './pepper.ts';
 import type { Keyring } from './keyring.ts';
+import type { RateLimit } from './rate-limit.ts';
 import type { Issuer } from './receipts.ts';
 import type { Store } from './store.ts';
 
@@ -19,6 +20,8 @@ export type Desk = {
   /** Signs the log's head. */
   readonly signer: LogSigner;
   readonly pepper: Pepper;
+  /** Counts what a subject allows; what takes away is never counted. */
+  readonly grants: RateLimit;
 };
 
 /** Who speaks, by the route's `auth`. */

@@ -63,6 +63,12 @@ const replay = async (
   return { status: 200, json: { receipt: stored.receipt, effective, order: stored.order } };
 };
 
+/** A script that allows without end has to wait. What only takes away never does. */
+const refuseHaste = ({ grants, issuer }: Desk, { event }: Received): Refusal<'rate-limited'> | undefined => {
+  const retryAfter = onlyNarrows(event) ? 0 : grants.take(event.subject, issuer.now());
+  return retryAfter > 0 ? refuse('rate-limited', { retryAfter }) : undefined;
+};
+
 const keep = async (
   { config, issuer, pepper }: Desk,
   record: RecordWriter,
@@ -112,7 +118,9 @@ export const postConsentHandler =
     const { canonical } = body;
     const received = { event, canonical, sha256: await digestText(canonical, globalThis.crypto.subtle) };
     return (
-      (await replay(desk, desk.store.read, received)) ?? desk.store.write((record) => settle(desk, record, received))
+      (await replay(desk, desk.store.read, received)) ??
+      refuseHaste(desk, received) ??
+      desk.store.write((record) => settle(desk, record, received))
     );
   };
 
