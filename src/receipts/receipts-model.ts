@@ -65,7 +65,12 @@ export const ReceiptsModel = createModel((runtime: Runtime) => {
   const entries = computed(() => state.value?.entries ?? []);
   const findings = computed(() => checkChain(linksOf(entries.value)));
   const pages = computed(() => Math.max(1, Math.ceil(entries.value.length / PAGE)));
-  const shown = computed(() => Math.min(page.value, pages.value - 1));
+  /** The page in front: the one with the receipt to land at, else the one turned to. */
+  const shown = computed(() => {
+    const landed = landing.value;
+    const at = landed ? entries.value.findLastIndex(({ receipt }) => receipt?.jti === landed) : -1;
+    return at < 0 ? Math.min(page.value, pages.value - 1) : Math.floor((entries.value.length - 1 - at) / PAGE);
+  });
   /** The page in front, newest first, as a shopper looks for them. */
   const rows: ReadonlySignal<readonly ReceiptRow[] | undefined> = computed(() => {
     const now = state.value;
@@ -86,8 +91,6 @@ export const ReceiptsModel = createModel((runtime: Runtime) => {
     landing,
     land: (receipt: ReceiptId | undefined): void => {
       landing.value = receipt;
-      const at = receipt ? entries.peek().findLastIndex((entry) => entry.receipt?.jti === receipt) : -1;
-      if (at >= 0) page.value = Math.floor((entries.peek().length - 1 - at) / PAGE);
     },
     turn: (to: number): void => {
       landing.value = undefined;

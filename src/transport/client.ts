@@ -46,7 +46,9 @@ export const retryAfter = (header: string | null, now: number): number | undefin
 };
 
 const urlOf = (endpoint: string, route: Route, { params = {}, query = {} }: CallOptions): string => {
-  const path = route.path.replace(/\{(\w+)\}/g, (_place, name: string) => encodeURIComponent(params[name] ?? ''));
+  const path = route.path.replace(/\{(\w+)\}/g, (_place, name: string) =>
+    encodeURIComponent(params[name] ?? '').replaceAll('%2F', route.deep ? '/' : '%2F'),
+  );
   const search = new URLSearchParams(query).toString();
   return `${endpoint}${path}${search && `?${search}`}`;
 };

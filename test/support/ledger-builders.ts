@@ -121,6 +121,7 @@ export const aConfig = (change: Partial<Config> = {}): Config => ({
   vendors: [],
   regimes: { '*': 'opt-in' },
   accepts: ['consent-event/1'],
+  proofHold: 0,
   features: { apiGrants: false },
   shopOrigins: ['https://shop.example' as Origin],
   ...change,
