@@ -4,8 +4,9 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { jwks, type PublicJwk, readKeys } from '../contract/jwks.ts';
 import { parse } from '../contract/parse.ts';
+import { checkLog } from './commands/check-log.ts';
 import { configSchema } from './openapi.ts';
-import { type Listening, serveBackend } from './node.ts';
+import { type Listening, retainOnce, serveBackend } from './node.ts';
 import { hashApiKey } from './signing-key.ts';
 import { StartError } from './start-error.ts';
 import { StoreUnavailableError } from './store.ts';
@@ -20,8 +21,13 @@ const USAGE = `Candor: the record behind the widget.
       --host NAME          address to listen on (127.0.0.1)
       --quiet              no log line per request
 
-  candor verify RECEIPT --jwks FILE-OR-URL [--iss ORIGIN]
+  candor verify RECEIPT --jwks FILE-OR-URL [--iss ORIGIN] [--proof FILE-OR-URL] [--checkpoint FILE]
       Checks a receipt. Exit code 0 when it is valid, 1 when it is not.
+      --proof              and that the shop logged it: SHOP/v1/log/proofs/NUMBER
+      --checkpoint         and that the log goes on from the one in FILE, which is kept up to date
+
+  candor retain --config candor.config.json [--database-url URL] [--data FOLDER]
+      Deletes what is due, as candor serve does every hour.
 
   candor api-key           makes an API key and what the config holds of it
   candor config-schema     prints the JSON Schema of candor.config.json, for "$schema"
@@ -42,13 +48,16 @@ const OPTIONS = {
   quiet: { type: 'boolean' },
   jwks: { type: 'string' },
   iss: { type: 'string' },
+  proof: { type: 'string' },
+  checkpoint: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
 /** Which options a command takes. */
 const TAKES: Readonly<Record<string, readonly string[]>> = {
   serve: ['config', 'database-url', 'data', 'port', 'host', 'quiet'],
-  verify: ['jwks', 'iss'],
+  verify: ['jwks', 'iss', 'proof', 'checkpoint'],
+  retain: ['config', 'database-url', 'data'],
   'api-key': [],
   'config-schema': [],
 };
@@ -134,9 +143,23 @@ const verify = async (values: Values, [file]: readonly string[]): Promise<void> 
   if (file === undefined)
     throw new UsageError('the receipt is missing: write candor verify RECEIPT --jwks FILE-OR-URL');
   const keys = await readKeySet(need(values, 'jwks', 'FILE-OR-URL'));
-  const { ok, lines } = await verifyReceipt(await readPlace(file), keys, textOf(values, 'iss'));
-  say(lines.join('\n'));
-  process.exitCode = ok ? 0 : 1;
+  const receipt = await readPlace(file);
+  const [proof, checkpointFile] = [textOf(values, 'proof'), textOf(values, 'checkpoint')];
+  if (checkpointFile !== undefined && proof === undefined)
+    throw new UsageError('--checkpoint needs --proof: write --proof FILE-OR-URL');
+  const found = await verifyReceipt(receipt, keys, textOf(values, 'iss'));
+  const logged = found.ok && proof !== undefined ? await checkLog(receipt, keys, { proof, checkpointFile }) : undefined;
+  say([...found.lines, ...(logged?.lines ?? [])].join('\n'));
+  process.exitCode = found.ok && logged?.ok !== false ? 0 : 1;
+};
+
+const retain = async (values: Values): Promise<void> => {
+  const { subjects, events, objections } = await retainOnce({
+    configFile: need(values, 'config', 'candor.config.json'),
+    databaseUrl: textOf(values, 'database-url'),
+    dataDir: textOf(values, 'data') ?? '.candor',
+  });
+  say(`Deleted: ${subjects} subjects, ${events} events, ${objections} objections.`);
 };
 
 const makeApiKey = async (): Promise<void> => {
@@ -165,6 +188,7 @@ const run = async (args: readonly string[]): Promise<void> => {
   if (stray !== undefined) throw new UsageError(`"${stray}" means nothing to candor ${command}: take it out`);
   if (command === 'serve') return serve(values);
   if (command === 'verify') return verify(values, rest);
+  if (command === 'retain') return retain(values);
   if (command === 'api-key') return makeApiKey();
   return say(JSON.stringify(configSchema(), undefined, 2));
 };

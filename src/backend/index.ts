@@ -35,4 +35,5 @@ export { ensurePepper } from './pepper-file.ts';
 export { ensureSigningKeys, readSigningKeys, writeSigningKeys } from './signing-keys.ts';
 export { ConfigError } from './config-error.ts';
 export { StartError } from './start-error.ts';
+export { type RetentionOutcome } from './retention.ts';
 export { type Store, StoreUnavailableError } from './store.ts';

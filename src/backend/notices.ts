@@ -62,6 +62,7 @@ export const widgetConfig = (config: MerchantConfig, notice: Notice, languages: 
   vendors: config.vendors,
   regimes: config.regimes,
   accepts: [...ACCEPTS],
+  proofHold: config.proofHold,
   features: { apiGrants: config.features.apiGrants ?? false },
   shopOrigins: config.shopOrigins ?? config.origins,
 });

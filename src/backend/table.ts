@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import type { Route } from '../contract/route.ts';
 import {
   deleteObjection,
+  deleteSubject,
   getCheckpoint,
   getConfig,
   getKeys,
@@ -22,6 +23,7 @@ import { problemResponse, refuse } from './answer.ts';
 import type { Handler } from './call.ts';
 import { dispatch, type DispatchSettings } from './dispatch.ts';
 import { postConsentHandler, subjectStateHandler } from './handlers/consents.ts';
+import { erasureHandler } from './handlers/erasure.ts';
 import { checkpointHandler, entriesHandler, proofHandler, tileHandler } from './handlers/log.ts';
 import { objectionsHandler, postObjectionHandler, retractHandler } from './handlers/objections.ts';
 import { receiptHandler, receiptsHandler } from './handlers/receipts.ts';
@@ -47,6 +49,7 @@ const listRoutes = (settings: DispatchSettings): readonly Listed[] => {
     listed(getKeys, keysHandler(desk), settings),
     listed(postConsent, postConsentHandler(desk), settings),
     listed(getSubjectState, subjectStateHandler(desk), settings),
+    listed(deleteSubject, erasureHandler(desk), settings),
     listed(getReceipts, receiptsHandler(desk), settings),
     listed(getReceipt, receiptHandler(desk), settings),
     listed(postObjection, postObjectionHandler(desk), settings),

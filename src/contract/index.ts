@@ -97,6 +97,8 @@ export {
   effective,
   type EffectiveEntry,
   effectiveEntry,
+  erasureReceiptPayload,
+  type ErasureReceiptPayload,
   objectionReceiptPayload,
   type ObjectionReceiptPayload,
   receiptList,
@@ -111,6 +113,7 @@ export {
 export { type ProblemOf, type ReplyOf } from './route-replies.ts';
 export {
   deleteObjection,
+  deleteSubject,
   getCheckpoint,
   getConfig,
   getKeys,

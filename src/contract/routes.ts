@@ -7,6 +7,7 @@ import type { Route } from './route.ts';
 export type { Route, RouteAuth } from './route.ts';
 export { getKeys } from './keys-route.ts';
 export { getConfig } from './shop-routes.ts';
+export { deleteSubject } from './erasure-routes.ts';
 export { getCheckpoint, getLogEntries, getLogProof, getLogTile } from './log-routes.ts';
 
 const WRITE_PROBLEMS = [

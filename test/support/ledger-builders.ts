@@ -86,6 +86,7 @@ export const aConfig = (change: Partial<Config> = {}): Config => ({
   controller: { name: 'Example Shop' },
   lang: 'en',
   languages: ['en'],
+  proofHold: 0,
   notice: {
     id: 'shop',
     version: '1',

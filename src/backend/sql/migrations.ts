@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import { StartError } from '../start-error.ts';
+import { createErasure } from './migration-erasure.ts';
 import { createLog } from './migration-log.ts';
 import type { Tables } from './schema.ts';
 
@@ -83,6 +84,7 @@ const MIGRATIONS: readonly Migration[] = [
     },
   },
   { name: '002-log', up: createLog },
+  { name: '003-erasure', up: createErasure },
 ];
 
 /** The database was written by a newer version of this backend. */

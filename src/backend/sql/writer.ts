@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { RecordWriter } from '../store.ts';
+import { createErasureWriter } from './erasure.ts';
 import { createLogWriter } from './log.ts';
 import { createReader } from './reader.ts';
 import type { Tables } from './schema.ts';
@@ -70,4 +71,5 @@ export const createWriter = (db: Kysely<Tables>): RecordWriter => ({
   },
   publish: publish(db),
   log: createLogWriter(db),
+  erasures: createErasureWriter(db),
 });
