@@ -8,12 +8,12 @@ import { guardOrigins } from './cors.ts';
 import { type Keyring, type KeySource, openKeyring } from './keyring.ts';
 import { type LogEntry, logEntryOf } from './log.ts';
 import { buildNotices, storedNotice } from './notices.ts';
-import { createPepper, type Pepper } from './pepper.ts';
+import { openPepper } from './open-pepper.ts';
 import { logOlderReceipts } from './receipt-log.ts';
 import { type Issuer, timestampOf } from './receipts.ts';
 import { createRateLimit } from './rate-limit.ts';
 import type { SigningKey } from './signing-key.ts';
-import { StartError } from './start-error.ts';
+import { type RetentionOutcome, runRetention } from './retention.ts';
 import { type Store, StoreUnavailableError } from './store.ts';
 import { createTable } from './table.ts';
 import type { DispatchSettings } from './dispatch.ts';
@@ -47,18 +47,12 @@ export type BackendParts = {
 export type Backend = {
   /** Never rejects. */
   readonly fetch: (request: Request) => Promise<Response>;
+  /** Deletes what is due: to be run at the start and every hour. Rejects when the record cannot be asked now. */
+  readonly retain: () => Promise<RetentionOutcome>;
   /** Refuses new requests with `shutting-down` and resolves when the running ones are answered. */
   readonly drain: () => Promise<void>;
   /** Drains, then closes the store. */
   readonly close: () => Promise<void>;
-};
-
-const refusePepper = async (store: Store, pepper: Pepper): Promise<void> => {
-  const mark = await pepper.mark();
-  if ((await store.write(({ log }) => log.mark('pepper', mark))) !== mark)
-    throw new StartError(
-      'the record was written with another pepper: restore pepper.key in the data folder, or CANDOR_PEPPER',
-    );
 };
 
 const issuerOf = ({ config, now, chance }: BackendParts, keyring: Keyring): Issuer => ({
@@ -78,8 +72,7 @@ const openDesk = async (parts: BackendParts): Promise<Desk> => {
   const sources = { receipt: sourceOf(keys), checkpoint: sourceOf(checkpointKeys) };
   const keyring = await openKeyring({ sources, config, now, warn });
   const signer = logSignerOf(logOrigin(config.issuer), () => keyring.signing('checkpoint'));
-  const [pepper, notices] = [await createPepper(parts.pepper), await buildNotices(config)];
-  await refusePepper(store, pepper);
+  const [pepper, notices] = [await openPepper(store, parts.pepper), await buildNotices(config)];
   await store.write((record) => record.publish(notices.map(storedNotice), timestampOf(now())));
   await logOlderReceipts(store, { pepper, chance });
   const issuer = issuerOf(parts, keyring);
@@ -129,7 +122,8 @@ const createServe = ({ settings, now, log = () => {}, isOpen }: Opened): ((reque
  */
 export const createBackend = async (parts: BackendParts): Promise<Backend> => {
   const { now, log, bodyPatience = 10_000, config, store } = parts;
-  const settings = { desk: await openDesk(parts), bodyPatience };
+  const desk = await openDesk(parts);
+  const settings = { desk, bodyPatience };
   const running = new Set<Promise<unknown>>();
   let open = true;
   const guarded = guardOrigins(config.origins, createServe({ settings, now, log, isOpen: () => open }));
@@ -147,6 +141,7 @@ export const createBackend = async (parts: BackendParts): Promise<Backend> => {
         running.delete(answer);
       }
     },
+    retain: () => runRetention({ store, config, pepper: desk.pepper, now }),
     drain,
     close: async () => {
       await drain();

@@ -4,6 +4,7 @@ import { apiKey } from './commands/api-key.ts';
 import { type Command, say, UsageError } from './commands/command.ts';
 import { configSchema } from './commands/config-schema.ts';
 import { keys } from './commands/keys.ts';
+import { retain } from './commands/retain.ts';
 import { serve } from './commands/serve.ts';
 import { verify } from './commands/verify.ts';
 import { StartError } from './start-error.ts';
@@ -18,8 +19,13 @@ const USAGE = `Candor: the record behind the widget.
       --host NAME          address to listen on (127.0.0.1)
       --quiet              no log line per request
 
-  candor verify RECEIPT --jwks FILE-OR-URL [--iss ORIGIN]
+  candor verify RECEIPT --jwks FILE-OR-URL [--iss ORIGIN] [--proof FILE-OR-URL] [--checkpoint FILE]
       Checks a receipt. Exit code 0 when it is valid, 1 when it is not.
+      --proof              and that the shop logged it: SHOP/v1/log/proofs/NUMBER
+      --checkpoint         and that the log goes on from the one in FILE, which is kept up to date
+
+  candor retain --config candor.config.json [--database-url URL] [--data FOLDER]
+      Deletes what is due, as candor serve does every hour.
 
   candor keys list|rotate|retire [--data FOLDER] [--role receipt|explanation|checkpoint]
       list                 the keys, which of them signs, and since when
@@ -34,6 +40,7 @@ const USAGE = `Candor: the record behind the widget.
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   serve,
+  retain,
   verify,
   'api-key': apiKey,
   'config-schema': configSchema,
@@ -53,6 +60,8 @@ const OPTIONS = {
   kid: { type: 'string' },
   at: { type: 'string' },
   now: { type: 'boolean' },
+  proof: { type: 'string' },
+  checkpoint: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 

@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import type { Route } from '../contract/route.ts';
 import {
   deleteObjection,
+  deleteSubject,
   getCheckpoint,
   getConfig,
   getKeys,
@@ -25,6 +26,7 @@ import { problemResponse, refuse } from './answer.ts';
 import type { Handler } from './call.ts';
 import { dispatch, type DispatchSettings } from './dispatch.ts';
 import { postConsentHandler, subjectStateHandler } from './handlers/consents.ts';
+import { erasureHandler } from './handlers/erasure.ts';
 import { checkpointHandler, entriesHandler, proofHandler, tileHandler } from './handlers/log.ts';
 import { noticeHandler } from './handlers/notices.ts';
 import { objectionsHandler, postObjectionHandler, retractHandler } from './handlers/objections.ts';
@@ -55,6 +57,7 @@ const listRoutes = (settings: DispatchSettings): readonly Listed[] => {
     listed(getNotice, noticeHandler(desk), settings),
     listed(postConsent, postConsentHandler(desk), settings),
     listed(getSubjectState, subjectStateHandler(desk), settings),
+    listed(deleteSubject, erasureHandler(desk), settings),
     listed(getReceipts, receiptsHandler(desk), settings),
     // Before the plain receipt, whose `{jti}` would take the suffix for a part of it.
     listed(getReceiptJsonLd, receiptJsonLdHandler(desk), settings),

@@ -2,6 +2,8 @@ import type { PublicJwk } from '../contract/jwks.ts';
 import { parse } from '../contract/parse.ts';
 import { toPlain } from '../contract/plain-text.ts';
 import {
+  type ErasureReceiptPayload,
+  erasureReceiptPayload,
   objectionReceiptPayload,
   type ReceiptPayload,
   type ObjectionReceiptPayload,
@@ -16,6 +18,8 @@ import { parsePart, partsOf, peekPayload } from '../crypto/peek.ts';
 export type Verdict = { readonly ok: boolean; readonly lines: readonly string[] };
 
 const { subtle } = globalThis.crypto;
+
+const TYPES = ['consent-receipt+jws', 'objection-receipt+jws', 'erasure-receipt+jws'] as const;
 
 const REFUSALS: Readonly<Record<JwsRefusal, string>> = {
   malformed: 'This is no receipt: not a compact JWS, or damaged.',
@@ -46,10 +50,15 @@ const tellObjection = ({ objection, order, received_at }: ObjectionReceiptPayloa
   `Received by the shop ${received_at}, order ${order}.`,
 ];
 
+const tellErasure = ({ subject, order, received_at, erase_at }: ErasureReceiptPayload): readonly string[] => [
+  `Subject ${subject} asked for erasure: everything is withdrawn, and the record is deleted on ${erase_at}.`,
+  `Received by the shop ${received_at}, order ${order}.`,
+];
+
 type Contents = {
   readonly jti: string;
-  readonly digest: string;
-  readonly body: unknown;
+  /** Digest of an act of the subject, and the act; an erasure is the shop's own statement. */
+  readonly bound?: { readonly digest: string; readonly body: unknown };
   readonly told: readonly string[];
 };
 
@@ -57,15 +66,22 @@ const readPayload = (typ: string, payload: unknown): Contents | undefined => {
   if (typ === 'consent-receipt+jws') {
     const receipt = parse(receiptPayload, payload);
     return (
-      receipt && { jti: receipt.jti, digest: receipt.event_sha256, body: receipt.event, told: tellConsent(receipt) }
+      receipt && {
+        jti: receipt.jti,
+        bound: { digest: receipt.event_sha256, body: receipt.event },
+        told: tellConsent(receipt),
+      }
     );
+  }
+  if (typ === 'erasure-receipt+jws') {
+    const receipt = parse(erasureReceiptPayload, payload);
+    return receipt && { jti: receipt.jti, told: tellErasure(receipt) };
   }
   const receipt = parse(objectionReceiptPayload, payload);
   return (
     receipt && {
       jti: receipt.jti,
-      digest: receipt.objection_sha256,
-      body: receipt.objection,
+      bound: { digest: receipt.objection_sha256, body: receipt.objection },
       told: tellObjection(receipt),
     }
   );
@@ -85,16 +101,14 @@ const memberOf = (value: unknown, name: string): string => {
  */
 export const verifyReceipt = async (text: string, keys: readonly PublicJwk[], iss?: string): Promise<Verdict> => {
   const jws = text.trim();
-  const typ =
-    memberOf(parsePart(partsOf(jws)[0]), 'typ') === 'objection-receipt+jws'
-      ? 'objection-receipt+jws'
-      : 'consent-receipt+jws';
+  const typ = TYPES.find((one) => one === memberOf(parsePart(partsOf(jws)[0]), 'typ')) ?? 'consent-receipt+jws';
   const issuer = iss ?? memberOf(peekPayload(jws), 'iss');
   const result = await verifyJws(jws, { keys, role: 'receipt', typ, iss: issuer }, subtle);
   if (!result.ok) return refused(REFUSALS[result.code]);
   const contents = readPayload(typ, result.payload);
   if (!contents) return refused('The signature fits, but the contents are not a receipt as the contract has it.');
-  if ((await digestJson(contents.body, subtle)) !== contents.digest)
+  const { bound } = contents;
+  if (bound && (await digestJson(bound.body, subtle)) !== bound.digest)
     return refused('The signature fits, but the digest of the event in it does not.');
   const compared =
     iss === undefined ? 'The issuer was not compared: name it with --iss.' : 'The issuer is the one you named.';
@@ -102,7 +116,7 @@ export const verifyReceipt = async (text: string, keys: readonly PublicJwk[], is
     ok: true,
     lines: [
       `VALID. Receipt ${contents.jti}, signed by ${toPlain(issuer, 300)} with the receipt key ${result.kid}.`,
-      'Checked: type, algorithm, key and its role, signature, contents, and the digest of the event.',
+      `Checked: type, algorithm, key and its role, signature, contents${bound ? ', and the digest of the event' : ''}.`,
       compared,
       ...contents.told,
     ],

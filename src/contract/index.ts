@@ -98,6 +98,8 @@ export {
   effective,
   type EffectiveEntry,
   effectiveEntry,
+  erasureReceiptPayload,
+  type ErasureReceiptPayload,
   objectionReceiptPayload,
   type ObjectionReceiptPayload,
   receiptList,
@@ -114,6 +116,7 @@ export { jsonLdReceipt, kantaraReceipt } from './rendering-routes.ts';
 export { type ProblemOf, type ReplyOf } from './route-replies.ts';
 export {
   deleteObjection,
+  deleteSubject,
   getCheckpoint,
   getConfig,
   getKeys,

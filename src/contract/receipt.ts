@@ -81,6 +81,20 @@ export const objectionReceiptPayload = object({
 });
 export type ObjectionReceiptPayload = v.InferOutput<typeof objectionReceiptPayload>;
 
+/** Payload of an erasure's receipt, `typ: erasure-receipt+jws`: all is withdrawn, and deleted at `erase_at`. */
+export const erasureReceiptPayload = object({
+  iss: v.string(),
+  jti: receiptId,
+  iat: v.pipe(v.number(), v.safeInteger()),
+  schema: v.literal('erasure-receipt/1'),
+  subject: subjectId,
+  received_at: timestamp,
+  erase_at: timestamp,
+  order,
+  effective,
+});
+export type ErasureReceiptPayload = v.InferOutput<typeof erasureReceiptPayload>;
+
 export { compactJws } from './ids.ts';
 
 /** `201` and `200` of `POST /v1/consents`; a replay returns the first receipt's bytes. */

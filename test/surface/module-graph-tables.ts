@@ -62,6 +62,7 @@ export const NODE_FILES = [
   'postgres.ts',
   'mail.ts',
   'signing-keys.ts',
+  'commands/check-log.ts',
   // The pepper is a secret of the data folder, as the signing keys are.
   'secret-file.ts',
   'pepper-file.ts',

@@ -8,6 +8,7 @@ import type { getSubjectState, postConsent } from '../../contract/routes.ts';
 import { digestText } from '../../crypto/digest.ts';
 import { type Answer, refuse, type Refusal } from '../answer.ts';
 import type { Desk, Handler } from '../call.ts';
+import { effectiveOf, refuseErased } from '../erasure.ts';
 import { refuseKey } from '../idempotency.ts';
 import { readConsentEvent } from '../read-event.ts';
 import { logReceipt } from '../receipt-log.ts';
@@ -58,8 +59,7 @@ const replay = async (
   const stored = await record.event(event.event_id);
   if (!stored) return undefined;
   if (stored.subject !== event.subject || stored.sha256 !== sha256) return refuse('key-reused', { path: '/event_id' });
-  const { events } = await record.holding(stored.subject);
-  const effective = effectiveAt(chainOf(events), config.purposes, timestampOf(issuer.now()));
+  const effective = effectiveOf(await record.holding(stored.subject), config.purposes, timestampOf(issuer.now()));
   return { status: 200, json: { receipt: stored.receipt, effective, order: stored.order } };
 };
 
@@ -96,6 +96,8 @@ const settle = async (desk: Desk, record: RecordWriter, received: Received): Pro
   const again = await replay(desk, record, received);
   if (again) return again;
   const { event, sha256 } = received;
+  const refusal = await refuseErased(desk, record, event.subject);
+  if (refusal) return refusal;
   const chain = chainOf((await record.holding(event.subject)).events);
   const place = placeOf(chain, { seq: event.seq, prev: event.prev, sha256 });
   if (onlyNarrows(event)) return keep(desk, record, { ...received, chain, forked: place !== 'chain' });
@@ -128,7 +130,7 @@ export const postConsentHandler =
 export const subjectStateHandler =
   ({ store, config, issuer }: Desk): Handler<typeof getSubjectState> =>
   async ({ subject }) => {
-    const chain = chainOf((await store.read.holding(subject)).events);
-    const effective = effectiveAt(chain, config.purposes, timestampOf(issuer.now()));
-    return { status: 200, json: { effective, ...headOf(chain) } };
+    const holding = await store.read.holding(subject);
+    const effective = effectiveOf(holding, config.purposes, timestampOf(issuer.now()));
+    return { status: 200, json: { effective, ...headOf(chainOf(holding.events)) } };
   };

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import { StartError } from '../start-error.ts';
+import { createErasure } from './migration-erasure.ts';
 import { createLog } from './migration-log.ts';
 import type { Tables } from './schema.ts';
 import { addUntil } from './until.ts';
@@ -84,6 +85,7 @@ const MIGRATIONS: readonly Migration[] = [
     },
   },
   { name: '002-log', up: createLog },
+  { name: '003-erasure', up: createErasure },
   { name: '004-until', up: addUntil },
 ];
 

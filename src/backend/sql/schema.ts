@@ -1,5 +1,6 @@
 /**
- * Tables, alike in SQLite and PostgreSQL: text and integers only. Events, objections and retractions are append-only.
+ * Tables, alike in SQLite and PostgreSQL: text and integers only. Events, objections and retractions are append-only: only
+ * erasure and retention delete.
  * JWS and canonical JSON are text, so that a database never rewrites what was signed.
  */
 export type Tables = {
@@ -55,6 +56,19 @@ export type Tables = {
   };
   /** Hashes of the log's complete subtrees, leaves included; a root or a proof reads a few of them. */
   readonly log_nodes: { readonly level: number; readonly index: number; readonly hash: string };
+  /** Erasures that are asked for and held until their day. */
+  readonly erasures: {
+    readonly subject: string;
+    readonly order: number;
+    readonly received_at: string;
+    readonly erase_at: string;
+    readonly receipt_id: string;
+    readonly receipt: string;
+  };
+  /** Keyed names of erased subjects. */
+  readonly tombstones: { readonly tombstone: string };
+  /** How many acts of a day were deleted; `notice` is the digest of the one they were made under, or empty. */
+  readonly erased_counts: { readonly day: string; readonly notice: string; readonly acts: number };
   /** What a record knows of itself: a mark of the pepper it is written with. */
   readonly marks: { readonly name: string; readonly value: string };
   /**

@@ -9,7 +9,12 @@ import { createWriter, lockRecord } from './writer.ts';
 export type IsUnavailable = (error: unknown) => boolean;
 
 /** An opened and migrated database: one way in for writes, one (or the same) for reads. */
-export type Database = { readonly writing: Kysely<Tables>; readonly reading: Kysely<Tables> };
+export type Database = {
+  readonly writing: Kysely<Tables>;
+  readonly reading: Kysely<Tables>;
+  /** See Store; a database that has no such thing leaves it out. */
+  readonly scrub?: () => Promise<void>;
+};
 
 type Guard = <T>(work: Promise<T>) => Promise<T>;
 
@@ -27,10 +32,14 @@ const guardedReader = (reader: RecordReader, guard: Guard): RecordReader => ({
     row: (level, first, count) => guard(reader.log.row(level, first, count)),
     entries: (first, count) => guard(reader.log.entries(first, count)),
   },
+  erasures: {
+    isErased: (tombstone) => guard(reader.erasures.isErased(tombstone)),
+    held: (subject) => guard(reader.erasures.held(subject)),
+  },
 });
 
 /** A store over one database. */
-export const createSqlStore = ({ writing, reading }: Database, isUnavailable: IsUnavailable): Store => {
+export const createSqlStore = ({ writing, reading, scrub }: Database, isUnavailable: IsUnavailable): Store => {
   const guard: Guard = async (work) => {
     try {
       return await work;
@@ -47,6 +56,9 @@ export const createSqlStore = ({ writing, reading }: Database, isUnavailable: Is
           return work(createWriter(transaction));
         }),
       ),
+    scrub: async () => {
+      if (scrub) await guard(scrub());
+    },
     check: async () => {
       await guard(sql`select 1`.execute(reading));
     },

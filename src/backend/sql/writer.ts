@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { canonicalJson } from '../../crypto/jcs.ts';
 import type { RecordWriter } from '../store.ts';
+import { createErasureWriter } from './erasure.ts';
 import { createLogWriter } from './log.ts';
 import { createReader } from './reader.ts';
 import type { Tables } from './schema.ts';
@@ -71,4 +72,5 @@ export const createWriter = (db: Kysely<Tables>): RecordWriter => ({
   },
   publish: publish(db),
   log: createLogWriter(db),
+  erasures: createErasureWriter(db),
 });
