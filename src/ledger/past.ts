@@ -5,7 +5,6 @@ import type { Config } from '../contract/config.ts';
 import type { Notice } from '../contract/notice.ts';
 import type { Purpose } from '../contract/purpose.ts';
 import type { ConsentStatus } from '../contract/receipt.ts';
-import { keysOf } from '../contract/records.ts';
 import type { ChainHead, Draft, LedgerEntry, LedgerState } from './ledger.ts';
 
 /** An entry that is a consent event. */
@@ -66,18 +65,6 @@ export const headAfter = (head: ChainHead, entry: LedgerEntry): ChainHead =>
 
 /** Whether an entry takes nothing but away, as every objection does. */
 export const narrows = (entry: LedgerEntry): boolean => !isConsent(entry) || onlyNarrows(entry.event);
-
-/** Whether later choices of the same subject decide all that this entry decided. It is delivered for the record all the same. */
-export const isSuperseded = (entry: LedgerEntry, { entries }: Pick<LedgerState, 'entries'>): boolean => {
-  if (!isConsent(entry)) return false;
-  const later = entries
-    .filter(isConsent)
-    .filter(
-      ({ event, delivery }) =>
-        event.subject === entry.event.subject && event.seq > entry.event.seq && delivery !== 'refused',
-    );
-  return keysOf(entry.event.choices).every((key) => later.some(({ event }) => Object.hasOwn(event.choices, key)));
-};
 
 /** Entries a ledger can take in: what is still on its way only with the secret to send it. */
 export const adoptable = (drafts: readonly Draft[], subject: string | undefined): readonly Draft[] =>

@@ -57,7 +57,7 @@ const tileFrom =
   };
 
 const signatureOf = async (runtime: Runtime, { id, kind, digest }: LedgerEntry): Promise<SignatureState> => {
-  const { receipt: jws } = await runtime.ledger.papers(id);
+  const { receipt: jws } = await (await runtime.archive()).papers(id);
   const [keys, config] = await Promise.all([runtime.keys(), runtime.config()]);
   if (jws === undefined || !config) return 'no-keys';
   const against = { keys, issuer: config.issuer, subtle: runtime.platform.subtle };
@@ -66,8 +66,9 @@ const signatureOf = async (runtime: Runtime, { id, kind, digest }: LedgerEntry):
 
 const logOf = async (runtime: Runtime, { id, receipt }: LedgerEntry): Promise<LogCheck> => {
   const { ledger, platform } = runtime;
+  const archive = await runtime.archive();
   const [{ receipt: jws = '' }, { checkpoint: seen }, keys, config] = await Promise.all([
-    ledger.papers(id),
+    archive.papers(id),
     ledger.read(),
     runtime.keys(),
     runtime.config(),
@@ -81,14 +82,14 @@ const logOf = async (runtime: Runtime, { id, receipt }: LedgerEntry): Promise<Lo
     tile: tileFrom(runtime),
     subtle,
   });
-  if (found.kind === 'logged' && found.checkpoint !== seen) await ledger.keepCheckpoint(found.checkpoint);
+  if (found.kind === 'logged' && found.checkpoint !== seen) await archive.keepCheckpoint(found.checkpoint);
   return found;
 };
 
 /** The notice behind a digest: as this device keeps it, else as the shop tells it, and only if it is what was digested. */
 const shownBy = async (runtime: Runtime, sha256: Notice['sha256']): Promise<Shown> => {
   const { subtle } = runtime.platform;
-  const kept = await runtime.ledger.notice(sha256);
+  const kept = await (await runtime.archive()).notice(sha256);
   if (kept) return { kind: 'shown', notice: kept };
   const outcome = await runtime.ask(getNotice, { params: { sha256 } });
   if (outcome.kind !== 'accepted') return { kind: 'unknown' };

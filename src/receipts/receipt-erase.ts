@@ -1,4 +1,4 @@
-import { deleteSubject } from '../contract/erasure-routes.ts';
+import { deleteSubject } from '../contract/routes.ts';
 import { parse } from '../contract/parse.ts';
 import { timestamp, type Timestamp } from '../contract/ids.ts';
 import { CandorConsentChangedEvent } from '../events.ts';
@@ -19,7 +19,7 @@ export const erase = async (runtime: Runtime): Promise<Erasure> => {
   const outcome = await runtime.ask(deleteSubject, { secret: key.secret });
   if (outcome.kind !== 'accepted') return { kind: 'unreachable' };
   const held = outcome.body instanceof Uint8Array ? undefined : parse(timestamp, outcome.body.erase_at);
-  await runtime.ledger.retire(key.subject, 'subject-erased');
+  await (await runtime.archive()).retire(key.subject, 'subject-erased');
   runtime.emit(new CandorConsentChangedEvent({}, key.subject));
   return { kind: 'erased', until: held };
 };

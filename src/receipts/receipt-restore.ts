@@ -43,7 +43,7 @@ export const restore = async (runtime: Runtime, text: string): Promise<Restored>
   const confirmed = await receiptsOf(file, { keys, issuer: config.issuer, subtle });
   const drafts = [...confirmed, ...(await waitingOf(file, key, subtle))];
   const before = (await runtime.ledger.read()).key;
-  await runtime.ledger.adopt({ drafts, notices: file.notices, ...(key ? { key } : {}) });
+  await (await runtime.archive()).adopt({ drafts, notices: file.notices, ...(key ? { key } : {}) });
   await runtime.send();
   const asHistory = key !== undefined && before !== undefined && before.subject !== key.subject;
   return { kind: 'restored', count: drafts.length, refused: file.receipts.length - confirmed.length, asHistory };

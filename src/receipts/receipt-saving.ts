@@ -21,8 +21,8 @@ const RENDERINGS = {
 
 const withReceipts = ({ entries }: LedgerState): readonly LedgerEntry[] => entries.filter(({ receipt }) => receipt);
 
-const jwsOf = async ({ ledger }: Runtime, { id }: LedgerEntry): Promise<string> =>
-  (await ledger.papers(id)).receipt ?? '';
+const jwsOf = async ({ archive }: Runtime, { id }: LedgerEntry): Promise<string> =>
+  (await (await archive()).papers(id)).receipt ?? '';
 
 const rendered = async (runtime: Runtime, form: 'jsonld' | 'kantara', jti: string): Promise<unknown> => {
   const { key } = await runtime.ledger.read();
@@ -61,9 +61,10 @@ export const saveAll = async (runtime: Runtime, form: ReceiptForm): Promise<Savi
     : { name: `receipts.${end}`, type, text: JSON.stringify(found, undefined, 2) };
 };
 
-const noticesOf = async ({ ledger }: Runtime, { entries }: LedgerState): Promise<readonly Notice[]> => {
+const noticesOf = async ({ archive }: Runtime, { entries }: LedgerState): Promise<readonly Notice[]> => {
   const digests = new Set(entries.flatMap((entry) => (entry.kind === 'consent' ? [entry.event.notice.sha256] : [])));
-  const found = await Promise.all([...digests].map((sha256) => ledger.notice(sha256)));
+  const kept = await archive();
+  const found = await Promise.all([...digests].map((sha256) => kept.notice(sha256)));
   return found.filter((notice) => notice !== undefined);
 };
 
@@ -81,7 +82,7 @@ export const backup = async (runtime: Runtime): Promise<SavedFile> => {
   const waiting = await Promise.all(
     unsent.map(async (entry) => {
       if (entry.kind === 'consent') return entry.event;
-      const { explanation } = await runtime.ledger.papers(entry.id);
+      const { explanation } = await (await runtime.archive()).papers(entry.id);
       return { ...entry.objection, ...(explanation === undefined ? {} : { explanation_jws: explanation }) };
     }),
   );

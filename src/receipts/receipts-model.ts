@@ -3,6 +3,7 @@ import type { Config } from '../contract/config.ts';
 import type { ReceiptId } from '../contract/ids.ts';
 import type { LedgerEntry, LedgerState, Runtime } from '../runtime/runtime.ts';
 import { type ChainFinding, type ChainLink, checkChain } from './chain-check.ts';
+import { type Decision, isSuperseded } from './superseded.ts';
 
 /** Receipts on one page of the list. However many there are, the panel holds no more than these. */
 export const PAGE = 50;
@@ -28,10 +29,17 @@ const linksOf = (entries: readonly LedgerEntry[]): readonly ChainLink[] =>
     return [{ id: entry.id, subject, seq, prev, digest: entry.digest }];
   });
 
+/** Choices that count: all but those the shop refused. */
+const decisionsOf = (entries: readonly LedgerEntry[]): readonly Decision[] =>
+  entries.flatMap((entry) => (entry.kind === 'consent' && entry.delivery !== 'refused' ? [entry.event] : []));
+
 const rowOf = (
   entry: LedgerEntry,
   state: LedgerState,
-  { past, findings }: { readonly past: Runtime['past']; readonly findings: ReadonlyMap<string, ChainFinding> },
+  {
+    decided,
+    findings,
+  }: { readonly decided: readonly Decision[]; readonly findings: ReadonlyMap<string, ChainFinding> },
 ): ReceiptRow => {
   const waits = state.outbox.find(({ id }) => id === entry.id);
   const subject = entry.kind === 'consent' ? entry.event.subject : entry.objection.subject;
@@ -39,7 +47,7 @@ const rowOf = (
     entry,
     attempts: waits?.attempts ?? 0,
     next: waits?.notBefore ?? 0,
-    superseded: entry.delivery !== 'confirmed' && past.isSuperseded(entry, state),
+    superseded: entry.kind === 'consent' && entry.delivery !== 'confirmed' && isSuperseded(entry.event, decided),
     own: subject === state.key?.subject,
     finding: findings.get(entry.id),
   };
@@ -75,11 +83,11 @@ export const ReceiptsModel = createModel((runtime: Runtime) => {
   const rows: ReadonlySignal<readonly ReceiptRow[] | undefined> = computed(() => {
     const now = state.value;
     const end = entries.value.length - shown.value * PAGE;
-    const { past } = runtime;
+    const decided = decisionsOf(entries.value);
     return now?.entries
       .slice(Math.max(0, end - PAGE), end)
       .reverse()
-      .map((entry) => rowOf(entry, now, { past, findings: findings.value }));
+      .map((entry) => rowOf(entry, now, { decided, findings: findings.value }));
   });
 
   return {

@@ -7,7 +7,7 @@ import type { PanelTarget } from '../contract/targets.ts';
 import type { Chance } from '../crypto/random.ts';
 import type { I18n } from '../i18n/i18n.ts';
 import type { ConsentStatus, Effective } from '../contract/receipt.ts';
-import type { Ledger, LedgerEntry, LedgerState } from '../ledger/ledger.ts';
+import type { Archive, Ledger, LedgerState } from '../ledger/ledger.ts';
 import type { Client } from '../transport/client.ts';
 
 export type { Adoption, Delivery, KeptReceipt, LedgerEntry, LedgerState, OutboxRow } from '../ledger/ledger.ts';
@@ -74,7 +74,7 @@ export type ExplanationSource = {
 };
 
 /** The ledger as features see it: they observe it, and record acts only through `choose` and `object`. */
-export type LedgerView = Pick<Ledger, 'read' | 'observe' | 'papers' | 'notice' | 'keepCheckpoint' | 'adopt' | 'retire'>;
+export type LedgerView = Pick<Ledger, 'read' | 'observe'>;
 
 /** What the slices ask of the past; the answers stand in the ledger. */
 export type Past = {
@@ -86,8 +86,6 @@ export type Past = {
     config: Config | undefined,
     at: { readonly key: ChoiceKey; readonly time: Timestamp },
   ) => ConsentStatus;
-  /** Whether later choices decide all that this act decided. */
-  readonly isSuperseded: (entry: LedgerEntry, state: LedgerState) => boolean;
 };
 
 /** What a feature may touch. One per widget element; dies with `signal`. */
@@ -109,6 +107,8 @@ export type Runtime = {
   readonly choose: (wish: ConsentWish) => Promise<ActResult>;
   /** Records an objection, with the same guarantees. */
   readonly object: (wish: ObjectionWish) => Promise<ActResult>;
+  /** What is kept beside the entries, and the ways to bring some back or to end a subject. */
+  readonly archive: () => Promise<Archive & Pick<Ledger, 'adopt' | 'retire'>>;
   /** Sends now what waits, as far as it is due. */
   readonly send: () => Promise<void>;
   /** False while this browser does not store: acts are sent, and forgotten with the page. */

@@ -5,7 +5,7 @@ import { CandorInfluenceRequestEvent } from '../events.ts';
 import type { I18n } from '../i18n/i18n.ts';
 import { ledgerExists } from '../ledger/exists.ts';
 import { EMPTY_LEDGER } from '../ledger/ledger.ts';
-import { confirmedEventsOf, eventsOf, isSuperseded, statusAt } from '../ledger/past.ts';
+import { confirmedEventsOf, eventsOf, statusAt } from '../ledger/past.ts';
 import type { LedgerView, Past, Platform, Runtime } from '../runtime/runtime.ts';
 import type { Explanations } from './explanations.ts';
 import type { Recorder, RecordOptions } from './record.ts';
@@ -38,7 +38,6 @@ const INFLUENCE_TIME = 5_000;
 const pastOf = (now: () => Timestamp): Past => ({
   effective: (state, config) => withExpiry(foldEvents(eventsOf(state), config?.purposes ?? []), now()),
   confirmedAt: (state, config, { key, time }) => statusAt(confirmedEventsOf(state), key, time, config?.purposes ?? []),
-  isSuperseded,
 });
 
 /** Asks the page through an event and waits at most five seconds. */
@@ -77,11 +76,6 @@ const lazyRecorder = (parts: Parts, options: () => RecordOptions) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    papers: async (id) => (await record()).ledger.papers(id),
-    notice: async (sha256) => (await record()).ledger.notice(sha256),
-    keepCheckpoint: async (checkpoint) => (await record()).ledger.keepCheckpoint(checkpoint),
-    adopt: async (adoption) => (await record()).ledger.adopt(adoption),
-    retire: async (...subject) => (await record()).ledger.retire(...subject),
   };
   return { record, ledger, remembers: () => loaded?.remembers() ?? true };
 };
@@ -108,6 +102,7 @@ const runtimeOf = (parts: Parts, { ledger, past, facts, record, remembers }: Gat
     object: async (wish) => (await record()).object(wish),
     fetchReceipt: async (jti) => (await record()).fetchReceipt(jti),
     send: async () => (await record()).drain(),
+    archive: async () => (await record()).ledger,
     ask: async (route, options) => (await record()).ask(route, options),
     remembers,
     influence: async (explanationId) => {

@@ -6,7 +6,7 @@ import type { PanelTarget } from '../../src/contract/targets.ts';
 import { foldEvents } from '../../src/consent/consent.ts';
 import { createI18n } from '../../src/i18n/i18n.ts';
 import type { Ledger, LedgerEntry } from '../../src/ledger/ledger.ts';
-import { confirmedEventsOf, eventsOf, isSuperseded, statusAt } from '../../src/ledger/past.ts';
+import { confirmedEventsOf, eventsOf, statusAt } from '../../src/ledger/past.ts';
 import { createMemoryLedger } from '../../src/ledger/memory.ts';
 import type { ConsentWish, ObjectionWish, Runtime } from '../../src/runtime/runtime.ts';
 import { aConfig, aConsentEntry, aKey } from '../support/ledger-builders.ts';
@@ -83,7 +83,6 @@ export const aStage = (world: World = {}): Stage => {
     past: {
       effective: (state, shop) => foldEvents(eventsOf(state), shop?.purposes ?? []),
       confirmedAt: (state, shop, { key, time }) => statusAt(confirmedEventsOf(state), key, time, shop?.purposes ?? []),
-      isSuperseded,
     },
     explanations: {
       find: (id) => Promise.resolve(world.explanations?.[id]),
@@ -119,6 +118,7 @@ export const aStage = (world: World = {}): Stage => {
     },
     fetchReceipt: world.fetchReceipt ?? (() => Promise.resolve('unknown')),
     send: unused,
+    archive: () => Promise.resolve(ledger),
     remembers: () => world.remembers ?? true,
     ask: unused,
     influence: () => Promise.resolve(world.answer),

@@ -146,36 +146,6 @@ describe('what this device counts', () => {
   });
 });
 
-describe('An act that a later one decides anew', () => {
-  const grant = anEntry({ seq: 1, choices: { ads: 'given', chat: 'given' }, delivery: 'waiting' });
-
-  it.each([
-    ['all of its purposes are decided again', [{ seq: 2, choices: { ads: 'refused', chat: 'refused' } }], true],
-    [
-      'by two acts together',
-      [
-        { seq: 2, choices: { ads: 'refused' } },
-        { seq: 3, choices: { chat: 'given' } },
-      ],
-      true,
-    ],
-    ['one purpose is left', [{ seq: 2, choices: { ads: 'refused' } }], false],
-    [
-      'the later act was refused by the shop',
-      [{ seq: 2, choices: { ads: 'refused', chat: 'refused' }, delivery: 'refused' }],
-      false,
-    ],
-    ['nothing came after it', [], false],
-  ] as const)('%s', (_what, later, superseded) => {
-    const entries = [grant, ...later.map((wish) => anEntry(wish as Wish))];
-    expect(past.isSuperseded(grant, { entries })).toBe(superseded);
-  });
-
-  it('is never an objection', () => {
-    expect(past.isSuperseded(anObjectionEntry(), { entries: [anObjectionEntry(), anEntry({ seq: 2 })] })).toBe(false);
-  });
-});
-
 describe('the status at a time', () => {
   const history = [
     anEntry({ seq: 1, choices: { ads: 'given' }, order: 10 }),
