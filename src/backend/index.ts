@@ -36,4 +36,5 @@ export { ensureSigningKeys, readSigningKeys, writeSigningKeys } from './signing-
 export { ConfigError } from './config-error.ts';
 export { StartError } from './start-error.ts';
 export { type RetentionOutcome } from './retention.ts';
+export { type RetentionEntry } from './retention-timer.ts';
 export { type Store, StoreUnavailableError } from './store.ts';
