@@ -5,7 +5,7 @@ import type { MerchantConfig, PublicJwk } from 'candor-widget/backend';
 import {
   createBackend,
   ensurePepper,
-  ensureSigningKeys,
+  followSigningKeys,
   hashApiKey,
   openStore,
   parseMerchantConfig,
@@ -65,8 +65,8 @@ const openOwn = async (setting: BackendSetting): Promise<UsedBackend> => {
   // Made anew at each start: it never leaves this process.
   const key = randomBytes(32).toString('base64url');
   const config = await completeConfig(setting, key);
-  const keys = await ensureSigningKeys(setting.folder, 'receipt');
-  const checkpointKeys = await ensureSigningKeys(setting.folder, 'checkpoint');
+  const keys = await followSigningKeys(setting.folder, 'receipt', { now: Date.now });
+  const checkpointKeys = await followSigningKeys(setting.folder, 'checkpoint', { now: Date.now });
   const store = await openStore({ dataDir: setting.folder, databaseUrl: setting.options.databaseUrl });
   const backend = await createBackend({
     store,

@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PublicJwk } from 'candor-widget/backend';
-import { ensureSigningKeys, signExplanation, StartError } from 'candor-widget/backend';
+import { ensureSigningKeys, signExplanation, signingKeyAt, StartError } from 'candor-widget/backend';
 import type { SignExplanation } from './shop.ts';
 
-/** The recommender's own keys: the first signs, all are published. The backend gets their public halves only. */
+/** The recommender's own keys: the newest that has begun signs, all are published. The backend gets their public halves only. */
 export type ExplanationKeys = { readonly published: readonly PublicJwk[]; readonly sign: SignExplanation };
 
 /** Where another backend finds the public halves: its config's `explanationKeys` names this file. */
@@ -15,8 +15,8 @@ export const openExplanationKeys = async (folder: string): Promise<ExplanationKe
   await mkdir(folder, { recursive: true });
   const keys = await ensureSigningKeys(folder, 'explanation');
   const [first] = keys;
-  if (!first) throw new StartError('there is no signing key of role "explanation"');
+  if (!first || !signingKeyAt(keys, Date.now())) throw new StartError('there is no signing key of role "explanation"');
   const published = keys.map(({ publicJwk }) => publicJwk);
   await writeFile(publicKeysFile(folder), `${JSON.stringify({ keys: published }, undefined, 2)}\n`);
-  return { published, sign: (claims) => signExplanation(claims, first) };
+  return { published, sign: (claims) => signExplanation(claims, signingKeyAt(keys, Date.now()) ?? first) };
 };

@@ -9,6 +9,8 @@ export type ProblemDetails = {
   readonly path?: string;
   readonly last_seq?: number;
   readonly head?: string | null;
+  /** Seconds after which to try again: told as `Retry-After` (RFC 9110 §10.2.3). */
+  readonly retryAfter?: number;
 };
 
 /** A call that was not granted. */
@@ -45,6 +47,7 @@ const TITLES: Readonly<Record<ProblemCode, string>> = {
   'role-missing': 'The API key has not the role for this',
   'origin-not-allowed': 'Pages of this origin may not speak to this backend',
   'not-found': 'There is nothing here',
+  'rendering-unavailable': 'The standard has no form for what this receipt says',
   'method-not-allowed': 'The method is not allowed here',
   'request-timeout': 'The request took too long to arrive',
   'chain-forked': 'The chain went on without this event, and the event allows something',
@@ -71,14 +74,21 @@ const HEADERS: Partial<Readonly<Record<ProblemCode, Readonly<Record<string, stri
 
 /** A refusal as `application/problem+json` (RFC 9457). */
 export const problemResponse = (
-  { problem: code, ...details }: Refusal,
+  { problem: code, retryAfter, ...details }: Refusal,
   headers: Readonly<Record<string, string>> = {},
 ): Response => {
   const status = PROBLEM_STATUS[code];
   const body = { type: `urn:candor:problem:${code}`, title: TITLES[code], status, code, ...details };
+  const later: Record<string, string> = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
   return new Response(JSON.stringify(body), {
     status,
-    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...HEADERS[code], ...headers },
+    headers: {
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      ...HEADERS[code],
+      ...later,
+      ...headers,
+    },
   });
 };
 
@@ -90,6 +100,7 @@ export const responseOf = <TRoute extends Route>(answer: Answer<TRoute>): Respon
   const { status, json, text, bytes, headers } = answer;
   const body = EMPTY_BODY.has(Number(status)) ? null : (bytes ?? text ?? JSON.stringify(json));
   const response = new Response(body, { status: Number(status), headers: { 'cache-control': 'no-store', ...headers } });
-  if (json !== undefined && body !== null) response.headers.set('content-type', 'application/json');
+  if (json !== undefined && body !== null)
+    response.headers.set('content-type', headers?.['content-type'] ?? 'application/json');
   return response;
 };

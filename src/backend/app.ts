@@ -3,17 +3,17 @@ import { logOrigin } from '../crypto/log-entry.ts';
 import type { Chance } from '../crypto/random.ts';
 import { problemResponse, refuse } from './answer.ts';
 import type { Desk } from './call.ts';
-import { type LogSigner, logSignerOf } from './checkpoint.ts';
+import { logSignerOf } from './checkpoint.ts';
 import { guardOrigins } from './cors.ts';
+import { type Keyring, type KeySource, openKeyring } from './keyring.ts';
 import { type LogEntry, logEntryOf } from './log.ts';
 import { buildNotices, storedNotice } from './notices.ts';
 import { openPepper } from './open-pepper.ts';
-import { publishKeys } from './published-keys.ts';
 import { logOlderReceipts } from './receipt-log.ts';
-import { timestampOf } from './receipts.ts';
+import { type Issuer, timestampOf } from './receipts.ts';
+import { createRateLimit } from './rate-limit.ts';
 import type { SigningKey } from './signing-key.ts';
 import { type RetentionOutcome, runRetention } from './retention.ts';
-import { StartError } from './start-error.ts';
 import { type Store, StoreUnavailableError } from './store.ts';
 import { createTable } from './table.ts';
 import type { DispatchSettings } from './dispatch.ts';
@@ -21,10 +21,13 @@ import type { DispatchSettings } from './dispatch.ts';
 /** What a backend is made of. Time and chance are the caller's. */
 export type BackendParts = {
   readonly store: Store;
-  /** Keys of role `receipt`; the first one signs, all are published. */
-  readonly keys: readonly SigningKey[];
-  /** Ed25519 keys of role `checkpoint`; the first one signs the log's head, all are published. */
-  readonly checkpointKeys: readonly SigningKey[];
+  /**
+   * Keys of role `receipt`, or what tells them whenever it is asked: before each request. The newest that has begun and
+   * is not retired signs, all are published.
+   */
+  readonly keys: readonly SigningKey[] | KeySource;
+  /** The same for Ed25519 keys of role `checkpoint`: they sign the log's head. */
+  readonly checkpointKeys: readonly SigningKey[] | KeySource;
   /** 32 random bytes that stay the same as long as the record lives: `ensurePepper`. */
   readonly pepper: Uint8Array<ArrayBuffer>;
   readonly config: MerchantConfig;
@@ -34,6 +37,8 @@ export type BackendParts = {
   readonly chance: Chance;
   /** Told of every answer, in fields that hold no personal data. */
   readonly log?: (entry: LogEntry) => void;
+  /** Told, in a sentence, of new keys that cannot be used: then the keys there were go on signing. */
+  readonly warn?: (sentence: string) => void;
   /** Milliseconds a body may take to arrive; 10 s when absent. */
   readonly bodyPatience?: number;
 };
@@ -50,17 +55,28 @@ export type Backend = {
   readonly close: () => Promise<void>;
 };
 
+const issuerOf = ({ config, now, chance }: BackendParts, keyring: Keyring): Issuer => ({
+  issuer: config.issuer,
+  get key() {
+    return keyring.signing('receipt');
+  },
+  now,
+  chance,
+});
+
+const sourceOf = (keys: readonly SigningKey[] | KeySource): KeySource =>
+  typeof keys === 'function' ? keys : async () => keys;
+
 const openDesk = async (parts: BackendParts): Promise<Desk> => {
-  const { store, keys, checkpointKeys, config, now, chance } = parts;
-  const [key] = keys;
-  if (!key) throw new StartError('there is no signing key of role "receipt"');
-  const publishedKeys = await publishKeys(config, keys, checkpointKeys);
-  const signer: LogSigner = logSignerOf(logOrigin(config.issuer), checkpointKeys);
+  const { store, keys, checkpointKeys, config, now, chance, warn } = parts;
+  const sources = { receipt: sourceOf(keys), checkpoint: sourceOf(checkpointKeys) };
+  const keyring = await openKeyring({ sources, config, now, warn });
+  const signer = logSignerOf(logOrigin(config.issuer), () => keyring.signing('checkpoint'));
   const [pepper, notices] = [await openPepper(store, parts.pepper), await buildNotices(config)];
   await store.write((record) => record.publish(notices.map(storedNotice), timestampOf(now())));
   await logOlderReceipts(store, { pepper, chance });
-  const issuer = { issuer: config.issuer, key, now, chance };
-  return { store, config, notices, publishedKeys, issuer, signer, pepper };
+  const issuer = issuerOf(parts, keyring);
+  return { store, config, notices, keyring, issuer, signer, pepper, grants: createRateLimit() };
 };
 
 const codeOf = (error: unknown): 'store-unavailable' | 'internal' =>
@@ -81,12 +97,16 @@ type Opened = Pick<BackendParts, 'now' | 'log'> & {
 const createServe = ({ settings, now, log = () => {}, isOpen }: Opened): ((request: Request) => Promise<Response>) => {
   const paths = new WeakMap<Request, string>();
   const table = createTable(settings, (request, path) => paths.set(request, path));
+  const answer = async (request: Request): Promise<Response> => {
+    await settings.desk.keyring.refresh();
+    return table.fetch(request);
+  };
   return async (request) => {
     const began = now();
     let failure: unknown;
     let response: Response;
     try {
-      response = isOpen() ? await table.fetch(request) : problemResponse(refuse('shutting-down'));
+      response = isOpen() ? await answer(request) : problemResponse(refuse('shutting-down'));
     } catch (error) {
       failure = error;
       response = problemResponse(refuse(codeOf(error)));

@@ -11,11 +11,16 @@ export type LogSigner = { readonly origin: string; readonly key: SigningKey };
 const { subtle } = globalThis.crypto;
 
 /** Refuses a key that cannot sign a checkpoint. Throws StartError: C2SP signed notes take Ed25519 only. */
-export const logSignerOf = (origin: string, [key]: readonly SigningKey[]): LogSigner => {
-  if (!key) throw new StartError('there is no signing key of role "checkpoint"');
-  if (key.publicJwk.crv !== 'Ed25519')
-    throw new StartError(`the checkpoint key "${key.publicJwk.kid}" is no Ed25519 key: signed notes take no other`);
-  return { origin, key };
+export const logSignerOf = (origin: string, signing: () => SigningKey): LogSigner => {
+  const { crv, kid } = signing().publicJwk;
+  if (crv !== 'Ed25519')
+    throw new StartError(`the checkpoint key "${kid}" is no Ed25519 key: signed notes take no other`);
+  return {
+    origin,
+    get key() {
+      return signing();
+    },
+  };
 };
 
 /** The log's head as a signed note (C2SP tlog-checkpoint). */

@@ -1,16 +1,14 @@
 #!/usr/bin/env node
-import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { jwks, type PublicJwk, readKeys } from '../contract/jwks.ts';
-import { parse } from '../contract/parse.ts';
-import { checkLog } from './commands/check-log.ts';
-import { configSchema } from './openapi.ts';
-import { type Listening, retainOnce, serveBackend } from './node.ts';
-import { hashApiKey } from './signing-key.ts';
+import { apiKey } from './commands/api-key.ts';
+import { type Command, say, UsageError } from './commands/command.ts';
+import { configSchema } from './commands/config-schema.ts';
+import { keys } from './commands/keys.ts';
+import { retain } from './commands/retain.ts';
+import { serve } from './commands/serve.ts';
+import { verify } from './commands/verify.ts';
 import { StartError } from './start-error.ts';
 import { StoreUnavailableError } from './store.ts';
-import { verifyReceipt } from './verify-receipt.ts';
 
 const USAGE = `Candor: the record behind the widget.
 
@@ -29,15 +27,25 @@ const USAGE = `Candor: the record behind the widget.
   candor retain --config candor.config.json [--database-url URL] [--data FOLDER]
       Deletes what is due, as candor serve does every hour.
 
+  candor keys list|rotate|retire [--data FOLDER] [--role receipt|explanation|checkpoint]
+      list                 the keys, which of them signs, and since when
+      rotate [--at TIME]   a new key, which signs 24 hours from now or from TIME on;
+                           sooner with --now, which verifiers may notice
+      retire --kid KID [--at TIME]   signs no more from now or TIME on; nothing is ever removed
+
   candor api-key           makes an API key and what the config holds of it
   candor config-schema     prints the JSON Schema of candor.config.json, for "$schema"
   candor --help            this text
 `;
 
-/** A command line that is refused, with the reason. */
-class UsageError extends StartError {}
-
-type Values = Readonly<Record<string, string | boolean | undefined>>;
+const COMMANDS: Readonly<Record<string, Command>> = {
+  serve,
+  retain,
+  verify,
+  'api-key': apiKey,
+  'config-schema': configSchema,
+  keys,
+};
 
 const OPTIONS = {
   config: { type: 'string' },
@@ -48,127 +56,14 @@ const OPTIONS = {
   quiet: { type: 'boolean' },
   jwks: { type: 'string' },
   iss: { type: 'string' },
+  role: { type: 'string' },
+  kid: { type: 'string' },
+  at: { type: 'string' },
+  now: { type: 'boolean' },
   proof: { type: 'string' },
   checkpoint: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
-
-/** Which options a command takes. */
-const TAKES: Readonly<Record<string, readonly string[]>> = {
-  serve: ['config', 'database-url', 'data', 'port', 'host', 'quiet'],
-  verify: ['jwks', 'iss', 'proof', 'checkpoint'],
-  retain: ['config', 'database-url', 'data'],
-  'api-key': [],
-  'config-schema': [],
-};
-
-const say = (text: string): void => void process.stdout.write(`${text}\n`);
-
-const textOf = (values: Values, name: string): string | undefined => {
-  const value = values[name];
-  if (value === '') throw new UsageError(`--${name} is empty: write a value after it`);
-  return typeof value === 'string' ? value : undefined;
-};
-
-const need = (values: Values, name: string, what: string): string => {
-  const value = textOf(values, name);
-  if (value === undefined) throw new UsageError(`--${name} is missing: write --${name} ${what}`);
-  return value;
-};
-
-const portOf = (text: string): number => {
-  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
-  throw new UsageError(`--port "${text}" is not a port: write a number from 0 to 65535`);
-};
-
-/** Ends at the first signal once all is answered; a second signal does not wait. */
-const closeOnSignal = (listening: Listening): void => {
-  let asked = false;
-  const close = (): void => {
-    if (asked) process.exit(1);
-    asked = true;
-    listening.close().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
-  };
-  process.on('SIGINT', close);
-  process.on('SIGTERM', close);
-};
-
-const serve = async (values: Values): Promise<void> => {
-  const listening = await serveBackend({
-    configFile: need(values, 'config', 'candor.config.json'),
-    databaseUrl: textOf(values, 'database-url'),
-    dataDir: textOf(values, 'data') ?? '.candor',
-    port: portOf(textOf(values, 'port') ?? '8787'),
-    host: textOf(values, 'host') ?? '127.0.0.1',
-    log: values['quiet'] === true ? undefined : (entry) => say(JSON.stringify(entry)),
-  });
-  closeOnSignal(listening);
-  say(`Candor listens on ${listening.url}`);
-};
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : 'no answer';
-
-const readPlace = async (place: string): Promise<string> => {
-  try {
-    if (!/^https?:\/\//.test(place)) return await readFile(place, 'utf8');
-    const response = await fetch(place, { signal: AbortSignal.timeout(10_000) });
-    if (response.ok) return await response.text();
-    throw new StartError(`${place} answered ${response.status}: check the address`);
-  } catch (error) {
-    if (error instanceof StartError) throw error;
-    throw new StartError(`${place} cannot be read (${codeOf(error)}): check the path or address`, { cause: error });
-  }
-};
-
-const readKeySet = async (place: string): Promise<readonly PublicJwk[]> => {
-  const text = await readPlace(place);
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new StartError(`${place} is not JSON: name the shop's key set, as served at /.well-known/candor/jwks.json`, {
-      cause: error,
-    });
-  }
-  const keys = parse(jwks, value);
-  if (!keys) throw new StartError(`${place} is no key set: it should be {"keys": […]}`);
-  return readKeys(keys);
-};
-
-const verify = async (values: Values, [file]: readonly string[]): Promise<void> => {
-  if (file === undefined)
-    throw new UsageError('the receipt is missing: write candor verify RECEIPT --jwks FILE-OR-URL');
-  const keys = await readKeySet(need(values, 'jwks', 'FILE-OR-URL'));
-  const receipt = await readPlace(file);
-  const [proof, checkpointFile] = [textOf(values, 'proof'), textOf(values, 'checkpoint')];
-  if (checkpointFile !== undefined && proof === undefined)
-    throw new UsageError('--checkpoint needs --proof: write --proof FILE-OR-URL');
-  const found = await verifyReceipt(receipt, keys, textOf(values, 'iss'));
-  const logged = found.ok && proof !== undefined ? await checkLog(receipt, keys, { proof, checkpointFile }) : undefined;
-  say([...found.lines, ...(logged?.lines ?? [])].join('\n'));
-  process.exitCode = found.ok && logged?.ok !== false ? 0 : 1;
-};
-
-const retain = async (values: Values): Promise<void> => {
-  const { subjects, events, objections } = await retainOnce({
-    configFile: need(values, 'config', 'candor.config.json'),
-    databaseUrl: textOf(values, 'database-url'),
-    dataDir: textOf(values, 'data') ?? '.candor',
-  });
-  say(`Deleted: ${subjects} subjects, ${events} events, ${objections} objections.`);
-};
-
-const makeApiKey = async (): Promise<void> => {
-  const key = `candor_${randomBytes(32).toString('base64url')}`;
-  const entry = { id: 'shop', sha256: await hashApiKey(key), roles: ['read'] };
-  say(
-    `Keep this key secret; it is shown once:\n  ${key}\nPut this under "apiKeys" in candor.config.json:\n  ${JSON.stringify(entry)}`,
-  );
-};
 
 const readArguments = (args: readonly string[]) => {
   try {
@@ -180,18 +75,17 @@ const readArguments = (args: readonly string[]) => {
 
 const run = async (args: readonly string[]): Promise<void> => {
   const { values, positionals } = readArguments(args);
-  const [command, ...rest] = positionals;
-  if (values.help || command === undefined) return say(USAGE);
-  const takes = TAKES[command];
-  if (!takes) throw new UsageError(`there is no command "${command}"`);
-  const stray = Object.keys(values).find((name) => !takes.includes(name)) ?? rest[command === 'verify' ? 1 : 0];
-  if (stray !== undefined) throw new UsageError(`"${stray}" means nothing to candor ${command}: take it out`);
-  if (command === 'serve') return serve(values);
-  if (command === 'verify') return verify(values, rest);
-  if (command === 'retain') return retain(values);
-  if (command === 'api-key') return makeApiKey();
-  return say(JSON.stringify(configSchema(), undefined, 2));
+  const [name, ...words] = positionals;
+  if (values.help || name === undefined) return say(USAGE);
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!command) throw new UsageError(`there is no command "${name}"`);
+  const stray = Object.keys(values).find((option) => !command.takes.includes(option)) ?? words[command.words ?? 0];
+  if (stray !== undefined) throw new UsageError(`"${stray}" means nothing to candor ${name}: take it out`);
+  return command.run(values, words);
 };
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : 'no answer';
 
 /** The reason and what to do, never a stack trace; 2 for what the caller can mend. */
 const tell = (error: unknown): void => {

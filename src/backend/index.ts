@@ -10,6 +10,7 @@ export {
 export { type Effective, type SubjectRecord } from '../contract/receipt.ts';
 export { isAllowed, narrower, statusOf } from '../consent/consent.ts';
 export { type Backend, type BackendParts, createBackend } from './app.ts';
+export { type KeySource, signingKeyAt } from './keyring.ts';
 export { type LogEntry } from './log.ts';
 export {
   type Listening,
@@ -32,7 +33,7 @@ export {
   type SigningKey,
 } from './signing-key.ts';
 export { ensurePepper } from './pepper-file.ts';
-export { ensureSigningKeys, readSigningKeys, writeSigningKeys } from './signing-keys.ts';
+export { ensureSigningKeys, followSigningKeys, readSigningKeys, writeSigningKeys } from './signing-keys.ts';
 export { ConfigError } from './config-error.ts';
 export { StartError } from './start-error.ts';
 export { type RetentionOutcome } from './retention.ts';

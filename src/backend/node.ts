@@ -11,7 +11,7 @@ import { openPepper } from './open-pepper.ts';
 import { ensurePepper } from './pepper-file.ts';
 import { type RetentionOutcome, runRetention } from './retention.ts';
 import { keepRetaining, type RetentionEntry } from './retention-timer.ts';
-import { ensureSigningKeys } from './signing-keys.ts';
+import { followSigningKeys } from './signing-keys.ts';
 import { StartError } from './start-error.ts';
 
 /** Milliseconds for a whole request and for its headers; a slow client is cut off. */
@@ -143,6 +143,8 @@ export type ServeOptions = ListenOptions &
   RecordPlace & {
     /** Told of every answer, and of what the retention job did. */
     readonly log?: (entry: LogEntry | RetentionEntry) => void;
+    /** Told, in a sentence, what whoever runs the server should know. */
+    readonly warn?: (sentence: string) => void;
   };
 
 const readPepper = (dataDir: string): Promise<Uint8Array<ArrayBuffer>> =>
@@ -154,16 +156,19 @@ export const serveBackend = async ({
   databaseUrl,
   dataDir,
   log,
+  warn,
   ...place
 }: ServeOptions): Promise<Listening> => {
   const config = await readMerchantConfig(configFile);
-  const [keys, checkpointKeys] = [await ensureSigningKeys(dataDir), await ensureSigningKeys(dataDir, 'checkpoint')];
   const pepper = await readPepper(dataDir);
+  const following = { now: Date.now, warn };
+  const keys = await followSigningKeys(dataDir, 'receipt', following);
+  const checkpointKeys = await followSigningKeys(dataDir, 'checkpoint', following);
   const store = await openStore({ databaseUrl, dataDir });
   try {
     const chance = (bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> =>
       globalThis.crypto.getRandomValues(bytes);
-    const parts = { store, keys, checkpointKeys, pepper, config, now: Date.now, chance, log };
+    const parts = { store, keys, checkpointKeys, pepper, config, now: Date.now, chance, log, warn };
     const backend = await createBackend(parts);
     const { url, close } = await listen(backend, place);
     const job = keepRetaining(backend, (entry) => log?.(entry));

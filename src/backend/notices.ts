@@ -1,6 +1,8 @@
 import type { Config } from '../contract/config.ts';
 import type { MerchantConfig } from '../contract/merchant-config.ts';
+import type { MerchantPurpose } from '../contract/merchant-terms.ts';
 import { type Notice, noticeStrings } from '../contract/notice.ts';
+import type { Purpose } from '../contract/purpose.ts';
 import { digestJson } from '../crypto/digest.ts';
 import { canonicalJson } from '../crypto/jcs.ts';
 import type { StoredNotice } from './store.ts';
@@ -51,14 +53,31 @@ export const chooseLanguage = (asked: string | undefined, languages: readonly st
   );
 };
 
+/** What the standard renderings alone ask for does not travel to every page. */
+const toldController = ({
+  contact: _contact,
+  phone: _phone,
+  address: _address,
+  jurisdictions: _jurisdictions,
+  ...told
+}: MerchantConfig['controller']): Config['controller'] => told;
+
+const toldPurpose = ({
+  dpv: _dpv,
+  personalData: _personalData,
+  storage: _storage,
+  kantara: _kantara,
+  ...told
+}: MerchantPurpose): Purpose => told;
+
 /** All a widget must know of this shop, in the notice's language. */
 export const widgetConfig = (config: MerchantConfig, notice: Notice, languages: readonly string[]): Config => ({
   issuer: config.issuer,
-  controller: config.controller,
+  controller: toldController(config.controller),
   lang: notice.lang,
   languages: [...languages],
   notice,
-  purposes: config.purposes,
+  purposes: config.purposes.map(toldPurpose),
   vendors: config.vendors,
   regimes: config.regimes,
   accepts: [...ACCEPTS],

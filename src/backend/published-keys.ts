@@ -1,7 +1,7 @@
 import type { PublicJwk } from '../contract/jwks.ts';
 import type { MerchantConfig } from '../contract/merchant-config.ts';
 import { thumbprint } from '../crypto/jwk.ts';
-import type { SigningKey } from './signing-key.ts';
+import { datesOf, type SigningKey } from './signing-key.ts';
 import { StartError } from './start-error.ts';
 
 const explanationKeysOf = ({ explanationKeys = [] }: MerchantConfig): readonly PublicJwk[] => {
@@ -29,6 +29,8 @@ const refuseFalseNames = async (keys: readonly PublicJwk[]): Promise<void> => {
   }
 };
 
+const published = (key: SigningKey): PublicJwk => ({ ...key.publicJwk, ...datesOf(key) });
+
 /**
  * The public keys a verifier may need: this backend's receipt and checkpoint keys, and the recommenders'. Throws StartError for a kid
  * that stands twice or is no thumbprint, and for a key of a role that has no business there.
@@ -38,8 +40,7 @@ export const publishKeys = async (
   keys: readonly SigningKey[],
   checkpointKeys: readonly SigningKey[],
 ): Promise<readonly PublicJwk[]> => {
-  const own = keys.map(({ publicJwk }) => publicJwk);
-  const logs = checkpointKeys.map(({ publicJwk }) => publicJwk);
+  const [own, logs] = [keys.map(published), checkpointKeys.map(published)];
   const others = explanationKeysOf(config);
   refuseRole(own, 'receipt', 'signing keys');
   refuseRole(logs, 'checkpoint', 'checkpoint keys');

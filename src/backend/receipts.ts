@@ -9,6 +9,7 @@ import { signJws, type SigningKey } from './signing-key.ts';
 /** What a receipt is issued with. */
 export type Issuer = {
   readonly issuer: string;
+  /** The key that signs now: asked for at each receipt, it changes with time. */
   readonly key: SigningKey;
   readonly now: () => number;
   readonly chance: Chance;

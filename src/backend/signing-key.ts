@@ -1,6 +1,6 @@
 import { CompactSign } from 'jose';
-import type { Sha256 } from '../contract/ids.ts';
-import { type KeyRole, type PublicJwk, publicJwk } from '../contract/jwks.ts';
+import type { Sha256, Timestamp } from '../contract/ids.ts';
+import { type KeyDates, keyDates, type KeyRole, type PublicJwk, publicJwk } from '../contract/jwks.ts';
 import { parse } from '../contract/parse.ts';
 import { fromBase64Url } from '../crypto/base64url.ts';
 import { digestText } from '../crypto/digest.ts';
@@ -9,10 +9,17 @@ import { verifySignature } from '../crypto/jws.ts';
 import { StartError } from './start-error.ts';
 
 /** A private key with its published half; `publicJwk.candor_role` says what it may sign. */
-export type SigningKey = { readonly publicJwk: PublicJwk; readonly privateKey: CryptoKey };
+export type SigningKey = {
+  readonly publicJwk: PublicJwk;
+  readonly privateKey: CryptoKey;
+  /** Signs from this time on; from ever when absent. */
+  readonly from?: Timestamp;
+  /** Retired: signs no more from this time on. */
+  readonly until?: Timestamp;
+};
 
-/** A private JWK (RFC 7517, RFC 8037) with its role, as key files hold it. */
-export type PrivateJwk = Omit<PublicJwk, 'd'> & { readonly d: string };
+/** A private JWK (RFC 7517, RFC 8037) with its role and dates, as key files hold it. */
+export type PrivateJwk = Omit<PublicJwk, 'd'> & KeyDates & { readonly d: string };
 
 const { subtle } = globalThis.crypto;
 
@@ -35,10 +42,16 @@ export const generateSigningKey = async (role: KeyRole, crv: PublicJwk['crv'] = 
   return { publicJwk: jwk, privateKey: pair.privateKey };
 };
 
+/** When a key signs, as it stands in key files and in the published set. */
+export const datesOf = ({ from, until }: Pick<SigningKey, 'from' | 'until'>): KeyDates => ({
+  ...(from === undefined ? {} : { candor_from: from }),
+  ...(until === undefined ? {} : { candor_until: until }),
+});
+
 /** The private JWK of a key that was just generated; keys read from a file cannot be exported again. */
-export const exportSigningKey = async ({ publicJwk: jwk, privateKey }: SigningKey): Promise<PrivateJwk> => {
-  const { d = '' } = await subtle.exportKey('jwk', privateKey);
-  return { ...jwk, d };
+export const exportSigningKey = async (key: SigningKey): Promise<PrivateJwk> => {
+  const { d = '' } = await subtle.exportKey('jwk', key.privateKey);
+  return { ...key.publicJwk, ...datesOf(key), d };
 };
 
 const isPair = async (key: SigningKey): Promise<boolean> => {
@@ -59,11 +72,15 @@ export const importSigningKey = async (value: unknown): Promise<SigningKey> => {
     throw new StartError('a key is no private JWK with kid and candor_role');
   if ((await thumbprint(jwk, subtle)) !== jwk.kid)
     throw new StartError(`the kid "${jwk.kid}" is not its key's thumbprint (RFC 7638)`);
+  const dates = parse(keyDates, rest);
+  if (!dates) throw new StartError(`the dates of the key "${jwk.kid}" are none: write 2026-11-24T12:00:00.000Z`);
   const { kty, crv, x } = jwk;
   const bare = jwk.kty === 'EC' ? { kty, crv, x, y: jwk.y, d } : { kty, crv, x, d };
   try {
     const key = {
       publicJwk: jwk,
+      from: dates.candor_from,
+      until: dates.candor_until,
       privateKey: await subtle.importKey('jwk', bare, PARAMETERS[crv].key, false, ['sign']),
     };
     if (await isPair(key)) return key;

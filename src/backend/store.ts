@@ -1,6 +1,6 @@
 import type { ErasureReader, ErasureWriter, HeldErasure } from './erasure-store.ts';
 import type { LogReader, LogWriter } from './log-store.ts';
-import type { EventId, ReceiptId, Sha256, SubjectId, Timestamp } from '../contract/ids.ts';
+import type { ChoiceKey, EventId, ReceiptId, Sha256, SubjectId, Timestamp } from '../contract/ids.ts';
 
 /** A consent event as it is kept: canonical text and receipt exactly as first written, never changed. */
 export type StoredEvent = {
@@ -14,6 +14,8 @@ export type StoredEvent = {
   readonly forked: boolean;
   /** Canonical JSON (RFC 8785) of the event, fields this version does not know included. */
   readonly event: string;
+  /** Ends of its grants, fixed when it was received; undefined for one of which nothing can be known any more. */
+  readonly until: Readonly<Record<ChoiceKey, Timestamp>> | undefined;
   readonly receipt_id: ReceiptId;
   /** The receipt, a compact JWS. */
   readonly receipt: string;

@@ -10,8 +10,11 @@ import {
   getLogEntries,
   getLogProof,
   getLogTile,
+  getNotice,
   getObjections,
   getReceipt,
+  getReceiptJsonLd,
+  getReceiptKantara,
   getReceipts,
   getSubject,
   getSubjectState,
@@ -25,21 +28,25 @@ import { dispatch, type DispatchSettings } from './dispatch.ts';
 import { postConsentHandler, subjectStateHandler } from './handlers/consents.ts';
 import { erasureHandler } from './handlers/erasure.ts';
 import { checkpointHandler, entriesHandler, proofHandler, tileHandler } from './handlers/log.ts';
+import { noticeHandler } from './handlers/notices.ts';
 import { objectionsHandler, postObjectionHandler, retractHandler } from './handlers/objections.ts';
+import { receiptJsonLdHandler, receiptKantaraHandler } from './handlers/renderings.ts';
 import { receiptHandler, receiptsHandler } from './handlers/receipts.ts';
 import { healthHandler, openApiHandler, readinessHandler } from './handlers/service.ts';
 import { configHandler, keysHandler } from './handlers/shop.ts';
 import { subjectHandler } from './handlers/subjects.ts';
-
-/** `{jti}` of the table as hono spells it; a deep route's last parameter takes what follows, slashes included. */
-const honoPath = ({ path, deep }: Route): string => path.replace(/\{(\w+)\}/g, ':$1').replace(/$/, deep ? '{.+}' : '');
+import { honoPath, paramsOf } from './paths.ts';
 
 type Listed = { readonly route: Route; readonly answer: (c: Context) => Promise<Response> };
 
 const listed = <TRoute extends Route>(route: TRoute, handler: Handler<TRoute>, settings: DispatchSettings): Listed => ({
   route,
   answer: (c) =>
-    dispatch(route, handler, { request: c.req.raw, place: { params: c.req.param(), query: c.req.query() }, settings }),
+    dispatch(route, handler, {
+      request: c.req.raw,
+      place: { params: paramsOf(route.path, c.req.param()), query: c.req.query() },
+      settings,
+    }),
 });
 
 const listRoutes = (settings: DispatchSettings): readonly Listed[] => {
@@ -47,10 +54,14 @@ const listRoutes = (settings: DispatchSettings): readonly Listed[] => {
   return [
     listed(getConfig, configHandler(desk), settings),
     listed(getKeys, keysHandler(desk), settings),
+    listed(getNotice, noticeHandler(desk), settings),
     listed(postConsent, postConsentHandler(desk), settings),
     listed(getSubjectState, subjectStateHandler(desk), settings),
     listed(deleteSubject, erasureHandler(desk), settings),
     listed(getReceipts, receiptsHandler(desk), settings),
+    // Before the plain receipt, whose `{jti}` would take the suffix for a part of it.
+    listed(getReceiptJsonLd, receiptJsonLdHandler(desk), settings),
+    listed(getReceiptKantara, receiptKantaraHandler(desk), settings),
     listed(getReceipt, receiptHandler(desk), settings),
     listed(postObjection, postObjectionHandler(desk), settings),
     listed(getObjections, objectionsHandler(desk), settings),

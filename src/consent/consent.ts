@@ -13,6 +13,8 @@ export type RecordedEvent = {
   /** Came with a `seq` the chain had already passed: applies after the head, and only narrows. */
   readonly forked: boolean;
   readonly choices: Readonly<Record<ChoiceKey, Choice>>;
+  /** Ends of its grants as they were fixed when it was received; without one the purpose's present `validFor` counts. */
+  readonly until?: Readonly<Record<ChoiceKey, Timestamp>>;
 };
 
 /** Purpose part of a choice key. */
@@ -37,29 +39,50 @@ const refusedAfter = (before: EffectiveEntry | undefined): EffectiveEntry => ({
 
 const DEFAULT_VALIDITY = 'P12M';
 
+/** What a grant's end is computed from. */
+type Granting = Pick<RecordedEvent, 'choices' | 'received_at' | 'until'>;
+
+const endOf = (key: ChoiceKey, { received_at, until = {} }: Granting, purposes: readonly Purpose[]): Timestamp => {
+  const fixed = Object.hasOwn(until, key) ? until[key] : undefined;
+  const validFor = purposes.find(({ id }) => id === purposeOf(key))?.validFor ?? DEFAULT_VALIDITY;
+  return fixed ?? addDuration(received_at, validFor);
+};
+
+/** Ends of an event's grants, to be fixed when it is received: a later change of `validFor` changes no earlier grant. */
+export const endsOf = (event: Granting, purposes: readonly Purpose[]): Readonly<Record<ChoiceKey, Timestamp>> =>
+  Object.fromEntries(
+    entriesOf(event.choices).flatMap(([key, choice]) =>
+      choice === 'given' ? [[key, endOf(key, event, purposes)]] : [],
+    ),
+  );
+
 /** Consent status after one more event; a grant is valid for the purpose's `validFor` from its receipt at the server. */
-export const applyChoices = (
-  before: Effective,
-  event: Pick<RecordedEvent, 'choices' | 'received_at'>,
-  purposes: readonly Purpose[],
-): Effective => {
+export const applyChoices = (before: Effective, event: Granting, purposes: readonly Purpose[]): Effective => {
   const after: Effective = { ...before };
   for (const [key, choice] of entriesOf(event.choices)) {
-    const validFor = purposes.find(({ id }) => id === purposeOf(key))?.validFor ?? DEFAULT_VALIDITY;
     after[key] =
-      choice === 'given'
-        ? { state: 'given', until: addDuration(event.received_at, validFor) }
-        : refusedAfter(entryFor(before, key));
+      choice === 'given' ? { state: 'given', until: endOf(key, event, purposes) } : refusedAfter(entryFor(before, key));
   }
   return after;
+};
+
+/** Before the first link of the chain with a greater `seq`; looked for from the end, where it nearly always is. */
+const placeIn = (sequence: readonly RecordedEvent[], seq: number): number => {
+  let place = sequence.length;
+  for (let at = sequence.length - 1; at >= 0; at -= 1) {
+    const other = sequence[at];
+    if (!other || other.forked) continue;
+    if (other.seq <= seq) break;
+    place = at;
+  }
+  return place;
 };
 
 /** Events in the order they apply: the chain by `seq`, a fork after whatever had arrived before it. */
 export const inForce = <TEvent extends RecordedEvent>(events: readonly TEvent[]): readonly TEvent[] => {
   const sequence: TEvent[] = [];
   for (const event of [...events].sort((a, b) => a.order - b.order)) {
-    const later = event.forked ? -1 : sequence.findIndex(({ forked, seq }) => !forked && seq > event.seq);
-    sequence.splice(later < 0 ? sequence.length : later, 0, event);
+    sequence.splice(event.forked ? sequence.length : placeIn(sequence, event.seq), 0, event);
   }
   return sequence;
 };

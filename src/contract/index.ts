@@ -78,6 +78,7 @@ export {
   type ObjectionScope,
   objectionScope,
 } from './objection.ts';
+export { type ShownNotice, shownNotice } from './notice-route.ts';
 export { parse } from './parse.ts';
 export { FINAL_PROBLEMS, type Problem, problem, PROBLEM_STATUS, type ProblemCode } from './problem.ts';
 export { basis, duration, isChoosable, type Mechanism, mechanism, type Purpose, purpose, vendor } from './purpose.ts';
@@ -110,6 +111,8 @@ export {
   subjectRecord,
   subjectState,
 } from './receipt.ts';
+export { type ReceiptFile, receiptFile } from './receipt-file.ts';
+export { jsonLdReceipt, kantaraReceipt } from './rendering-routes.ts';
 export { type ProblemOf, type ReplyOf } from './route-replies.ts';
 export {
   deleteObjection,
@@ -120,8 +123,11 @@ export {
   getLogEntries,
   getLogProof,
   getLogTile,
+  getNotice,
   getObjections,
   getReceipt,
+  getReceiptJsonLd,
+  getReceiptKantara,
   getReceipts,
   getSubject,
   getSubjectState,

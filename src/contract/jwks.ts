@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { sha256Text } from './ids.ts';
+import { sha256Text, timestamp } from './ids.ts';
 import { parse } from './parse.ts';
 import { object } from './shape.ts';
 
@@ -30,6 +30,13 @@ const ecJwk = object({
 /** A public JWK (RFC 7517, RFC 8037) with its role; `kid` is its RFC 7638 thumbprint. Private members are refused. */
 export const publicJwk = v.variant('kty', [okpJwk, ecJwk]);
 export type PublicJwk = v.InferOutput<typeof publicJwk>;
+
+/**
+ * When a key signs, beside the key in key files and in the published set: not before `candor_from`, and no more from
+ * `candor_until` on. Without them it signs from ever and until a newer one begins. What it signed verifies for good.
+ */
+export const keyDates = object({ candor_from: v.optional(timestamp), candor_until: v.optional(timestamp) });
+export type KeyDates = v.InferOutput<typeof keyDates>;
 
 /** `GET /.well-known/candor/jwks.json`. A key this version cannot read is left out, not fatal. */
 export const jwks = object({ keys: v.pipe(v.array(v.unknown()), v.maxLength(100)) });

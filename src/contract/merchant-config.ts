@@ -1,10 +1,11 @@
 import * as v from 'valibot';
-import { controller, proofHold } from './config.ts';
+import { proofHold } from './config.ts';
 import { type Fault, pointerOf, type Reading, readValue } from './fault.ts';
 import { languageTag, origin, purposeId, sha256Text } from './ids.ts';
 import { publicJwk } from './jwks.ts';
+import { merchantController, merchantPurpose } from './merchant-terms.ts';
 import { notice, noticePurpose } from './notice.ts';
-import { duration, mechanism, purpose, vendor } from './purpose.ts';
+import { duration, mechanism, vendor } from './purpose.ts';
 import { object, strictObject } from './shape.ts';
 
 const { title, text, retention, recipients, location } = noticePurpose.entries;
@@ -42,7 +43,7 @@ export const merchantConfig = strictObject({
   origins: v.pipe(v.array(origin), v.minLength(1), v.maxLength(100)),
   /** Origins an explained item's link may lead to; `origins` when absent. */
   shopOrigins: v.optional(v.pipe(v.array(origin), v.maxLength(100))),
-  controller: strictObject(controller.entries),
+  controller: merchantController,
   /** Language of the notice for whoever asks for one that has no text. */
   defaultLang: languageTag,
   notice: strictObject({
@@ -50,7 +51,7 @@ export const merchantConfig = strictObject({
     version: notice.entries.version,
     texts: v.record(languageTag, noticeWords),
   }),
-  purposes: v.pipe(v.array(strictObject(purpose.entries)), v.minLength(1), v.maxLength(40)),
+  purposes: v.pipe(v.array(merchantPurpose), v.minLength(1), v.maxLength(40)),
   vendors: v.optional(v.pipe(v.array(strictObject(vendor.entries)), v.maxLength(200)), []),
   /** Region (ISO 3166) → mechanism before a choice; `*` is everywhere else. */
   regimes: v.optional(v.record(v.pipe(v.string(), v.regex(/^(?:\*|[A-Z]{2}(?:-[A-Z\d]{1,3})?)$/)), mechanism), {
@@ -142,6 +143,12 @@ const HINTS: Readonly<Record<string, string>> = {
   controller: 'say who is responsible: {"name": …, "email": …, "privacyUrl": …, "contactUrl": …}',
   privacyUrl: 'write a whole address, as in https://shop.example/privacy',
   contactUrl: 'write a whole address, as in https://shop.example/contact',
+  address: 'write {"street": …, "postcode": …, "city": …, "country": "DE"}',
+  jurisdictions: 'list countries (ISO 3166), as in ["DE"], or ["EU"]',
+  dpv: 'list terms of the Data Privacy Vocabulary 2.3, as in ["dpv:ProvidePersonalisedRecommendations"]',
+  personalData: 'list terms of the Data Privacy Vocabulary 2.3, as in ["pd:PurchasesAndSpendingHabit"]',
+  storage: 'write an ISO 8601 duration in years, months or days, as in "P24M"',
+  kantara: 'write {"category": ["5. Personalized Experience"], "pii": ["8. Order Data"]}',
   defaultLang: 'write a language tag that notice.texts has, as in "en"',
   lang: 'write a language tag, as in "en" or "pt-BR"',
   texts: 'one entry per language, as in {"en": {"title": …, "body": …, "labels": …, "purposes": …}}',

@@ -16,6 +16,7 @@ export const PROBLEM_STATUS = {
   'role-missing': 403,
   'origin-not-allowed': 403,
   'not-found': 404,
+  'rendering-unavailable': 404,
   'method-not-allowed': 405,
   'request-timeout': 408,
   'chain-forked': 409,

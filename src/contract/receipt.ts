@@ -1,8 +1,18 @@
 import * as v from 'valibot';
 import { consentEvent } from './consent-event.ts';
-import { choiceKey, compactJws, receiptId, sha256Text, subjectId, timestamp } from './ids.ts';
+import {
+  type ChoiceKey,
+  choiceKey,
+  compactJws,
+  receiptId,
+  sha256Text,
+  subjectId,
+  type Timestamp,
+  timestamp,
+} from './ids.ts';
 import { noticeRef } from './notice.ts';
 import { heldObjection, objectionEvent } from './objection.ts';
+import { entriesOf } from './records.ts';
 import { wholeRecord } from './whole-record.ts';
 import { looseObject, object } from './shape.ts';
 
@@ -45,6 +55,15 @@ export const receiptPayload = object({
   effective,
 });
 export type ReceiptPayload = v.InferOutput<typeof receiptPayload>;
+
+/** Until when each grant of the receipt's own event holds. */
+export const grantsUntil = ({ event, effective: after }: ReceiptPayload): Readonly<Record<ChoiceKey, Timestamp>> =>
+  Object.fromEntries(
+    entriesOf(event.choices).flatMap(([key, choice]) => {
+      const until = after[key]?.until;
+      return choice === 'given' && until !== undefined ? [[key, until]] : [];
+    }),
+  );
 
 /** An objection as the shop received it: fields this version does not know are kept. */
 export const receivedObjection = looseObject(objectionEvent.entries);

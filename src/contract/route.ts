@@ -21,9 +21,9 @@ export type Route = {
   readonly problems: readonly ProblemCode[];
 };
 
-/** What a route answers with on success, as its schema reads it. */
+/** What a route answers with on success, as its schema reads it; the bytes of an answer without JSON. */
 export type ReplyOf<TRoute extends Route> = TRoute['replies'][keyof TRoute['replies']] extends infer TReply
   ? TReply extends v.GenericSchema
     ? v.InferOutput<TReply>
-    : never
+    : Uint8Array
   : never;

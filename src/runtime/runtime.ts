@@ -7,9 +7,10 @@ import type { PanelTarget } from '../contract/targets.ts';
 import type { Chance } from '../crypto/random.ts';
 import type { I18n } from '../i18n/i18n.ts';
 import type { ConsentStatus, Effective } from '../contract/receipt.ts';
-import type { Ledger, LedgerState } from '../ledger/ledger.ts';
+import type { Ledger, LedgerEntry, LedgerState } from '../ledger/ledger.ts';
+import type { Client } from '../transport/client.ts';
 
-export type { Delivery, KeptReceipt, LedgerEntry, LedgerState } from '../ledger/ledger.ts';
+export type { Adoption, Delivery, KeptReceipt, LedgerEntry, LedgerState, OutboxRow } from '../ledger/ledger.ts';
 
 /** Functions of the browser, captured before the page can patch them. */
 export type Platform = {
@@ -19,6 +20,8 @@ export type Platform = {
   readonly indexedDB: IDBFactory | undefined;
   readonly locks: LockManager | undefined;
   readonly openChannel: ((name: string) => BroadcastChannel) | undefined;
+  /** Asks the browser not to evict what is stored (`StorageManager.persist`). */
+  readonly persist: (() => Promise<boolean>) | undefined;
   /** Milliseconds since 1970 by this device's clock. */
   readonly now: () => number;
   /** Calls back once after milliseconds, unless the signal aborts first. */
@@ -70,8 +73,8 @@ export type ExplanationSource = {
   readonly shown: () => Promise<readonly (string | object)[]>;
 };
 
-/** The ledger as features see it: they observe it, and write only through `choose` and `object`. */
-export type LedgerView = Pick<Ledger, 'read' | 'observe'>;
+/** The ledger as features see it: they observe it, and record acts only through `choose` and `object`. */
+export type LedgerView = Pick<Ledger, 'read' | 'observe' | 'papers' | 'notice' | 'keepCheckpoint' | 'adopt' | 'retire'>;
 
 /** What the slices ask of the past; the answers stand in the ledger. */
 export type Past = {
@@ -83,6 +86,8 @@ export type Past = {
     config: Config | undefined,
     at: { readonly key: ChoiceKey; readonly time: Timestamp },
   ) => ConsentStatus;
+  /** Whether later choices decide all that this act decided. */
+  readonly isSuperseded: (entry: LedgerEntry, state: LedgerState) => boolean;
 };
 
 /** What a feature may touch. One per widget element; dies with `signal`. */
@@ -104,6 +109,12 @@ export type Runtime = {
   readonly choose: (wish: ConsentWish) => Promise<ActResult>;
   /** Records an objection, with the same guarantees. */
   readonly object: (wish: ObjectionWish) => Promise<ActResult>;
+  /** Sends now what waits, as far as it is due. */
+  readonly send: () => Promise<void>;
+  /** False while this browser does not store: acts are sent, and forgotten with the page. */
+  readonly remembers: () => boolean;
+  /** Asks the shop's backend by the route table. */
+  readonly ask: Client;
   /** Fetches the receipts of this subject that the ledger lacks; false when the shop could not be asked. */
   readonly fetchReceipt: (jti: string) => Promise<'kept' | 'unknown' | 'unreachable'>;
   /** Asks the page for its list anew; undefined when it does not answer within five seconds. */

@@ -79,19 +79,14 @@ const requestOf = (path: string, init: RequestInit): Request => new Request(`htt
 /** A backend over a store; its clock stands still until it is moved. */
 export const aBackend = async (store: Store, over: Partial<BackendParts> = {}): Promise<TestBackend> => {
   const clock = { now: NOON };
-  const key = over.keys?.[0] ?? (await generateSigningKey('receipt'));
-  const checkpointKey = over.checkpointKeys?.[0] ?? (await generateSigningKey('checkpoint'));
+  const { keys = [await generateSigningKey('receipt')] } = over;
+  const { checkpointKeys = [await generateSigningKey('checkpoint')] } = over;
+  const [key] = typeof keys === 'function' ? await keys() : keys;
+  const [checkpointKey] = typeof checkpointKeys === 'function' ? await checkpointKeys() : checkpointKeys;
   const config = over.config ?? aMerchantConfig({ apiKeys: await someApiKeys() });
-  const backend = await createBackend({
-    store,
-    keys: [key],
-    checkpointKeys: [checkpointKey],
-    pepper: PEPPER,
-    now: () => clock.now,
-    chance,
-    ...over,
-    config,
-  });
+  const parts = { store, keys, checkpointKeys, pepper: PEPPER, now: () => clock.now, chance };
+  const backend = await createBackend({ ...parts, ...over, config });
+  if (!key || !checkpointKey) throw new Error('no key');
   const ask: TestBackend['ask'] = async (path, { headers = {}, body, method = 'GET' } = {}) =>
     saidOf(await backend.fetch(requestOf(path, { method, headers: withoutUndefined(headers), body })));
   const send =

@@ -7,10 +7,17 @@ import { generateSigningKey, signJws } from '../../src/backend/signing-key.ts';
 import { verifyReceipt } from '../../src/backend/verify-receipt.ts';
 import { jwks, type KeyRole, readKeys } from '../../src/contract/jwks.ts';
 import { parse } from '../../src/contract/parse.ts';
+import { receiptPayload } from '../../src/contract/receipt.ts';
+import { digestJson } from '../../src/crypto/digest.ts';
+import { thumbprint } from '../../src/crypto/jwk.ts';
+import { verifyJws } from '../../src/crypto/jws.ts';
+import { peekPayload } from '../../src/crypto/peek.ts';
 import { refOf } from '../../src/contract/notice.ts';
 import { anEvent, aNotice, anObjection, aReceipt, aSubject, PURCHASES } from '../support/builders.ts';
 import { itShared } from '../support/shared.ts';
 import { aBackend } from './harness.ts';
+
+const { subtle } = globalThis.crypto;
 
 const aPayload = async (over: object = {}) => aReceipt(anEvent(await aSubject(), refOf(await aNotice())), over);
 
@@ -108,4 +115,28 @@ describe('a receipt', () => {
     );
     expect([ok, lines.join('\n')]).toEqual([true, expect.stringContaining('assistant.transcripts: withdrawn')]);
   });
+
+  itShared(
+    'of the worked example has the shape of the contract, key, digest and all',
+    'samples/receipts/worked-example',
+    async (folder) => {
+      const read = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), 'utf8'));
+      const jws = readFileSync(join(folder, 'receipt.jws'), 'utf8').trim();
+      const payload = parse(receiptPayload, read('receipt.payload.json'));
+      const keys = parse(jwks, read('jwks.json'));
+      const [key] = keys ? readKeys(keys) : [];
+      expect(payload).toEqual(read('receipt.payload.json'));
+      expect(payload?.event).toEqual(read('event.json'));
+      expect(peekPayload(jws)).toEqual(payload);
+      expect(await digestJson(payload?.event, subtle)).toBe(payload?.event_sha256);
+      expect(key && (await thumbprint(key, subtle))).toBe(key?.kid);
+      const expected = {
+        keys: key ? [key] : [],
+        role: 'receipt',
+        typ: 'consent-receipt+jws',
+        iss: 'https://shop.example',
+      } as const;
+      expect(await verifyJws(jws, expected, subtle)).toEqual({ ok: true, payload, kid: key?.kid });
+    },
+  );
 });

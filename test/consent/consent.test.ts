@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   applyChoices,
+  endsOf,
   foldEvents,
   isAllowed,
   onlyNarrows,
@@ -220,6 +221,17 @@ describe('the fold', () => {
         const before = foldEvents(chain, PURPOSES);
         const after = applyChoices(before, anEvent(choices, { order: 50 }), PURPOSES);
         for (const name of KEYS) if (!(name in choices)) expect(after[name]).toEqual(before[name]);
+      }),
+    );
+  });
+
+  it('does not change with the shop’s purposes once the ends of its grants were fixed', () => {
+    fc.assert(
+      fc.property(anyChain, fc.constantFrom('P1D', 'P3M', 'P2Y'), (chain, validFor) => {
+        const fixed = chain.map((event) => ({ ...event, until: endsOf(event, PURPOSES) }));
+        const changed = PURPOSES.map((purpose) => ({ ...purpose, validFor }));
+        expect(foldEvents(fixed, changed)).toEqual(foldEvents(chain, PURPOSES));
+        expect(foldEvents(fixed, [])).toEqual(foldEvents(chain, PURPOSES));
       }),
     );
   });

@@ -48,6 +48,45 @@ describe('candor verify', () => {
   });
 });
 
+describe('candor keys', () => {
+  const made = async (): Promise<string> => {
+    const child = await place.serve(await place.write('candor.config.json', aConfigFile()));
+    const set = (await (await fetch(`${child.url}/.well-known/candor/jwks.json`)).json()) as {
+      keys: { kid: string }[];
+    };
+    return set.keys[0]?.kid ?? '';
+  };
+  const keys = (act: string, ...args: readonly string[]) => candor('keys', act, '--data', place.data, ...args);
+
+  it('tells, rotates and retires the keys of a data folder', async () => {
+    const first = await made();
+    const refused = await keys('retire', '--kid', first);
+    expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('first run candor keys rotate')]);
+    const [later, at] = [await keys('rotate'), new Date(Date.now() + 3_600_000).toISOString()];
+    const [, second = ''] = /^The new key (\S{43}) signs from/.exec(later.out) ?? [];
+    expect(later.out).not.toContain('Warning');
+    const soon = await keys('rotate', '--at', at);
+    expect([soon.code, soon.err]).toEqual([2, expect.stringContaining('--now')]);
+    const [now, ended] = [await keys('rotate', '--now', '--at', at), await keys('retire', '--kid', second, '--at', at)];
+    expect([now.code, now.out, ended.code]).toEqual([0, expect.stringContaining('Warning: verifiers'), 0]);
+    const { out } = await keys('list');
+    expect(out).toMatch(new RegExp(`^${first}  Ed25519  signs since the first start$`, 'm'));
+    expect(out).toMatch(new RegExp(`^${second}  Ed25519  begins \\S+, retired ${at}$`, 'm'));
+  });
+
+  it.each([
+    ['nothing to do', ['keys'], /candor keys list/],
+    ['an unheard role', ['keys', 'list', '--role', 'assertion'], /write receipt, explanation, checkpoint/],
+    ['no data folder', ['keys', 'list', '--data', 'none'], /receipt-keys\.json cannot be read \(ENOENT\)/],
+    ['a past time', ['keys', 'rotate', '--at', '2020-01-01'], /is past/],
+    ['a day that is none', ['keys', 'rotate', '--at', '2027-02-30'], /is no time/],
+    ['no key', ['keys', 'retire'], /--kid is missing/],
+  ])('with %s says what to write', async (_what, args, words) => {
+    const said = await candor(...args);
+    expect([said.code, said.err]).toEqual([2, expect.stringMatching(words)]);
+  });
+});
+
 describe('candor', () => {
   it('tells its commands, makes API keys that the config takes, and prints the schema of the config', async () => {
     const [help, key, schema, unheard] = await Promise.all([

@@ -1,4 +1,4 @@
-import { onlyNarrows, purposeOf } from '../../consent/consent.ts';
+import { endsOf, onlyNarrows, purposeOf } from '../../consent/consent.ts';
 import type { ConsentEvent } from '../../contract/consent-event.ts';
 import type { ChoiceKey, Sha256 } from '../../contract/ids.ts';
 import type { MerchantConfig } from '../../contract/merchant-config.ts';
@@ -63,6 +63,12 @@ const replay = async (
   return { status: 200, json: { receipt: stored.receipt, effective, order: stored.order } };
 };
 
+/** A script that allows without end has to wait. What only takes away never does. */
+const refuseHaste = ({ grants, issuer }: Desk, { event }: Received): Refusal<'rate-limited'> | undefined => {
+  const retryAfter = onlyNarrows(event) ? 0 : grants.take(event.subject, issuer.now());
+  return retryAfter > 0 ? refuse('rate-limited', { retryAfter }) : undefined;
+};
+
 const keep = async (
   { config, issuer, pepper }: Desk,
   record: RecordWriter,
@@ -77,10 +83,11 @@ const keep = async (
   const received_at = timestampOf(issuer.now());
   const order = await record.nextOrder();
   const { event_id, subject, seq, prev, choices } = event;
-  const after = mend([...chain, { seq, prev, sha256, choices, order, received_at, forked }]);
+  const until = endsOf({ choices, received_at }, config.purposes);
+  const after = mend([...chain, { seq, prev, sha256, choices, order, received_at, forked, until }]);
   const effective = effectiveAt(after, config.purposes, received_at);
   const issued = await issueConsentReceipt(issuer, { canonical, sha256, received_at }, { order, forked, effective });
-  await record.addEvent({ event_id, subject, seq, prev, sha256, order, forked, event: canonical, ...issued });
+  await record.addEvent({ event_id, subject, seq, prev, sha256, order, forked, until, event: canonical, ...issued });
   await logReceipt(record.log, issued, { pepper, chance: issuer.chance });
   return { status: 201, json: { receipt: issued.receipt, effective, order } };
 };
@@ -113,7 +120,9 @@ export const postConsentHandler =
     const { canonical } = body;
     const received = { event, canonical, sha256: await digestText(canonical, globalThis.crypto.subtle) };
     return (
-      (await replay(desk, desk.store.read, received)) ?? desk.store.write((record) => settle(desk, record, received))
+      (await replay(desk, desk.store.read, received)) ??
+      refuseHaste(desk, received) ??
+      desk.store.write((record) => settle(desk, record, received))
     );
   };
 

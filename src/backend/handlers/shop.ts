@@ -34,5 +34,5 @@ export const configHandler =
 
 /** The published keys: this backend's and the recommenders'. */
 export const keysHandler =
-  ({ publishedKeys }: Desk): Handler<typeof getKeys> =>
-  async () => ({ status: 200, json: { keys: [...publishedKeys] }, headers: { 'cache-control': CACHEABLE } });
+  ({ keyring }: Desk): Handler<typeof getKeys> =>
+  async () => ({ status: 200, json: { keys: [...keyring.published()] }, headers: { 'cache-control': CACHEABLE } });

@@ -4,6 +4,7 @@ import { StartError } from '../start-error.ts';
 import { createErasure } from './migration-erasure.ts';
 import { createLog } from './migration-log.ts';
 import type { Tables } from './schema.ts';
+import { addUntil } from './until.ts';
 
 type Migration = { readonly name: string; readonly up: (db: Kysely<Tables>) => Promise<void> };
 
@@ -85,6 +86,7 @@ const MIGRATIONS: readonly Migration[] = [
   },
   { name: '002-log', up: createLog },
   { name: '003-erasure', up: createErasure },
+  { name: '004-until', up: addUntil },
 ];
 
 /** The database was written by a newer version of this backend. */

@@ -15,6 +15,7 @@ const eventOf = (row: Selectable<Tables['consent_events']>): StoredEvent => ({
   received_at: row.received_at as Timestamp,
   receipt_id: row.receipt_id as ReceiptId,
   forked: row.forked === 1,
+  until: row.until === null ? undefined : JSON.parse(row.until),
 });
 
 const objectionOf = (row: Selectable<Tables['objections']>): StoredObjection => ({

@@ -17,6 +17,8 @@ export type Tables = {
     readonly event: string;
     readonly receipt_id: string;
     readonly receipt: string;
+    /** Canonical JSON: choice key → end of the grant. */
+    readonly until: string | null;
   };
   readonly objections: {
     readonly objection_id: string;

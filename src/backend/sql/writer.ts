@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { canonicalJson } from '../../crypto/jcs.ts';
 import type { RecordWriter } from '../store.ts';
 import { createErasureWriter } from './erasure.ts';
 import { createLogWriter } from './log.ts';
@@ -50,7 +51,7 @@ export const createWriter = (db: Kysely<Tables>): RecordWriter => ({
   addEvent: async (event) => {
     await db
       .insertInto('consent_events')
-      .values({ ...event, forked: event.forked ? 1 : 0 })
+      .values({ ...event, forked: event.forked ? 1 : 0, until: event.until ? canonicalJson(event.until) : null })
       .execute();
   },
   addObjection: async (objection) => {
