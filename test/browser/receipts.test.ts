@@ -59,7 +59,7 @@ describe('A receipt in the list', () => {
     await page.route('**/v1/consents', (route) => route.abort());
     await accept(page);
     const panel = await openReceipts(page);
-    await panel.getByText(/^(On this device, not yet at the shop|Sent once, no answer yet)/).waitFor();
+    await panel.getByText(/^(On this device, not yet at the shop|Sent (once|\d+ times), no answer yet)/).waitFor();
     await panel.getByText('One choice is not yet at the shop.').waitFor();
     await page.unroute('**/v1/consents');
     await page.evaluate(() => dispatchEvent(new Event('online')));
