@@ -11,6 +11,7 @@ import { confirmedEventsOf, eventsOf, statusAt } from '../../src/ledger/past.ts'
 import type { Platform } from '../../src/runtime/runtime.ts';
 import { createRecorder, type Recorder } from '../../src/widget/record.ts';
 import { aBackend, type TestBackend } from '../backend/harness.ts';
+import { aFlakyStorage } from '../support/flaky-storage.ts';
 import { ADS, aMerchantConfig, chance, CHAT, NOON, PURCHASES } from '../support/builders.ts';
 
 /** One browser profile: what its pages share. */
@@ -235,21 +236,10 @@ describe('The record of one widget, at a real shop', () => {
     const first = openPage(profile);
     await first.choose(given({ [PURCHASES]: 'given' }));
     await first.drain();
-    const real = profile.indexedDB as IDBFactory;
-    let isBroken = true;
-    const flaky = new Proxy(real, {
-      get: (target, name) => {
-        if (isBroken && (name === 'open' || name === 'databases'))
-          return () => {
-            throw new DOMException('lost', 'UnknownError');
-          };
-        const value: unknown = Reflect.get(target, name);
-        return typeof value === 'function' ? value.bind(target) : value;
-      },
-    });
+    const { flaky, mend } = aFlakyStorage(profile.indexedDB as IDBFactory);
     const page = openPage({ indexedDB: flaky });
     await page.choose(given({ [PURCHASES]: 'refused' }));
-    isBroken = false;
+    mend();
     await page.drain();
     expect((await stateAtShop(first)).effective[PURCHASES]?.state).toBe('withdrawn');
     expect(page.remembers()).toBe(true);
