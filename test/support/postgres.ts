@@ -14,6 +14,8 @@ export type Postgres = {
   readonly url: string;
   /** Makes an empty database and tells its address. */
   readonly createDatabase: () => Promise<string>;
+  /** Ends the server without a checkpoint, as after a crash, and starts it again on the same data and port. */
+  readonly restart: () => Promise<void>;
   /** Ends the server and removes the cluster. */
   readonly stop: () => Promise<void>;
 };
@@ -91,13 +93,9 @@ export const ask = async (url: string, question: string): Promise<void> => {
   await client.end();
 };
 
-const run = async (
-  runner: Runner,
-  folder: string,
-): Promise<{ readonly server: ChildProcess; readonly port: number }> => {
-  const data = join(folder, 'data');
-  initialise(runner, data, folder);
-  const port = await freePort();
+type Cluster = { readonly runner: Runner; readonly folder: string; readonly data: string; readonly port: number };
+
+const run = async ({ runner, folder, data, port }: Cluster): Promise<ChildProcess> => {
   const args = ['-D', data, '-F', '-h', '127.0.0.1', '-p', `${port}`, '-c', 'unix_socket_directories='];
   const server = spawn(join(runner.bin, 'postgres'), args, {
     ...runner.identity,
@@ -105,14 +103,20 @@ const run = async (
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   await isReady(server);
-  return { server, port };
+  return server;
 };
 
-const end = async (server: ChildProcess): Promise<void> => {
+const initialised = async (runner: Runner, folder: string): Promise<Cluster> => {
+  const data = join(folder, 'data');
+  initialise(runner, data, folder);
+  return { runner, folder, data, port: await freePort() };
+};
+
+/** SIGINT is a fast shutdown: open connections are cut. SIGQUIT leaves the recovery to the next start. */
+const end = async (server: ChildProcess, signal: 'SIGINT' | 'SIGQUIT' = 'SIGINT'): Promise<void> => {
   if (server.exitCode !== null || server.signalCode !== null) return;
   const gone = once(server, 'exit');
-  // SIGINT is a fast shutdown: open connections are cut.
-  server.kill('SIGINT');
+  server.kill(signal);
   await gone;
 };
 
@@ -125,7 +129,9 @@ export const startPostgres = async (source: 'any' | 'embedded' = 'any'): Promise
   // The server's user makes its own folder in it.
   await chmod(folder, 0o777);
   try {
-    const { server, port } = await run(await findServer(folder, source), folder);
+    const cluster = await initialised(await findServer(folder, source), folder);
+    let server = await run(cluster);
+    const { port } = cluster;
     const at = (database: string): string => `postgres://candor@127.0.0.1:${port}/${database}`;
     let count = 0;
     return {
@@ -134,6 +140,10 @@ export const startPostgres = async (source: 'any' | 'embedded' = 'any'): Promise
         count += 1;
         await ask(at('postgres'), `create database test_${count}`);
         return at(`test_${count}`);
+      },
+      restart: async () => {
+        await end(server, 'SIGQUIT');
+        server = await run(cluster);
       },
       stop: async () => {
         await end(server);

@@ -1,0 +1,192 @@
+import { startBrowsing, type Browsing } from './browse.ts';
+import type { Device } from './browser.ts';
+import type { Kind } from './kinds.ts';
+import type { Lane } from './lane.ts';
+import { compare, losesResponse, type Observation, outOfOrder, resends, rewrittenReceipts, type Standing } from './oracle.ts';
+import { deviceKindsOf, type Scenario, type Step } from './scenario.ts';
+import { wrongAtServer, wrongOnDevice } from './standing.ts';
+
+/** What came of one run. Lists are sentences; an empty list is what should be. */
+export type Verdict = {
+  readonly seed: number;
+  readonly acts: number;
+  readonly acknowledged: number;
+  readonly lost: readonly string[];
+  readonly duplicated: readonly string[];
+  /** State that is not what the shopper last said, or differs between device and server. */
+  readonly wrong: readonly string[];
+  readonly rewritten: readonly string[];
+  /** Refused for good, and not shown as refused. */
+  readonly untold: readonly string[];
+  /** Errors thrown into the page. */
+  readonly thrown: readonly string[];
+  readonly parked: number;
+  readonly forgotten: number;
+  readonly resends: number;
+  readonly outOfOrder: number;
+  readonly losesResponse: boolean;
+  readonly fired: readonly Kind[];
+  readonly places: readonly string[];
+  readonly trace: readonly string[];
+  readonly milliseconds: number;
+};
+
+/** Real milliseconds until what has not arrived counts as lost. */
+const DRAIN_TIME = 15_000;
+const QUIET = 15;
+const DAY = 86_400_000;
+/** Time that passes at most at once, and where nothing is due. */
+const LONGEST_JUMP = DAY;
+const IDLE_JUMP = 60_000;
+
+const subjectsIn = (attempts: Observation['attempts']): ReadonlyMap<string, string> =>
+  new Map(
+    attempts.map(({ body, authorization }) => [
+      (JSON.parse(body) as { readonly subject: string }).subject,
+      authorization,
+    ]),
+  );
+
+type Run = {
+  readonly lane: Lane;
+  readonly device: Device;
+  readonly origin: string;
+  readonly scenario: Scenario;
+  readonly browsing: Browsing;
+  readonly count: (kind: Kind) => void;
+  readonly trace: (line: string) => void;
+};
+
+const observe = async ({ lane, browsing }: Run): Promise<Observation> => {
+  const attempts = lane.proxy.attempts();
+  return { acts: browsing.acts, attempts, rows: await lane.backend.records([...subjectsIn(attempts).keys()]) };
+};
+
+const passTime = async ({ browsing, lane }: Run, total: number): Promise<void> => {
+  for (let left = total; left > 0; ) {
+    const step = Math.min(left, Math.max(1, (await browsing.next()) ?? left), LONGEST_JUMP);
+    await browsing.jump(step);
+    await lane.proxy.quiet(QUIET);
+    left -= step;
+  }
+};
+
+const goOffline = async (run: Run, step: Extract<Step, { kind: 'offline' }>, at: number): Promise<void> => {
+  const { device, browsing } = run;
+  await device.context.setOffline(true);
+  await browsing.act([step.act], at);
+  await passTime(run, step.days * DAY);
+  await device.context.setOffline(false);
+};
+
+const doStep = async (run: Run, step: Step, at: number): Promise<void> => {
+  const { browsing, device, origin, count, trace } = run;
+  switch (step.kind) {
+    case 'acts':
+      return browsing.act(step.acts, at);
+    case 'reload':
+      return browsing.load(step.tab);
+    case 'offline':
+      return goOffline(run, step, at);
+    case 'storage-fails':
+      await device.limit(origin, 1);
+      count('quota-browser');
+      return trace('quota: 1 byte');
+  }
+};
+
+/** Lets time pass until every acknowledged act is in the record and nothing waits on the device. */
+const drain = async (run: Run): Promise<void> => {
+  const { browsing, lane, trace } = run;
+  const since = performance.now();
+  while (performance.now() - since < DRAIN_TIME) {
+    await lane.proxy.quiet(QUIET);
+    const next = await browsing.next();
+    if (next === undefined && compare(await observe(run)).lost.length === 0) return;
+    await browsing.jump(Math.min(next ?? IDLE_JUMP, LONGEST_JUMP));
+  }
+  trace('not drained in time');
+};
+
+const endFaults = async (run: Run): Promise<void> => {
+  const { lane, device, origin, scenario, browsing } = run;
+  lane.proxy.calm();
+  await lane.backend.ready();
+  if (scenario.storage.kind === 'quota-browser') await device.limit(origin, undefined);
+  const tabs = scenario.reloads ? [0] : [];
+  for (const tab of tabs) await browsing.load(tab);
+  if (browsing.open().length === 0) await browsing.load(0);
+};
+
+const askServer = async (lane: Lane, subject: string, authorization: string): Promise<Standing> => {
+  const response = await fetch(`http://127.0.0.1:${lane.backend.port}/v1/consents/me`, { headers: { authorization } });
+  const { effective } = (await response.json()) as { effective: Readonly<Record<string, { readonly state: string }>> };
+  return { subject, given: Object.keys(effective).filter((key) => effective[key]?.state === 'given') };
+};
+
+const judgeState = async (run: Run, { matched }: ReturnType<typeof compare>): Promise<readonly string[]> => {
+  const { lane, browsing, scenario } = run;
+  const wrong: string[] = [];
+  const devices = await Promise.all(browsing.open().map((visit) => visit.ask(() => window.faults.standing(), undefined)));
+  for (const [subject, authorization] of subjectsIn(lane.proxy.attempts())) {
+    const server = await askServer(lane, subject, authorization);
+    wrong.push(...wrongAtServer(server, matched));
+    for (const device of devices)
+      if (device?.subject === subject) wrong.push(...wrongOnDevice(device, server, scenario.skew === 0));
+  }
+  return wrong;
+};
+
+/** Refused entries as the Receipts panel shows them; fewer than were refused is not told. */
+const judgeTelling = async ({ browsing }: Run, parked: readonly string[]): Promise<readonly string[]> => {
+  if (parked.length === 0) return [];
+  const [visit] = browsing.open();
+  const told = (await visit?.ask(() => window.faults.deliveries(), undefined)) ?? [];
+  return told.filter((delivery) => delivery === 'refused').length >= parked.length ? [] : parked;
+};
+
+/** Plays a script against the lane, and judges it. */
+export const runOne = async (lane: Lane, scenario: Scenario): Promise<Verdict> => {
+  const since = performance.now();
+  const [fired, places, lines]: [Kind[], string[], string[]] = [[], [], []];
+  const count = (kind: Kind): void => void fired.push(kind);
+  const trace = (line: string): void => void lines.push(`${Math.round(performance.now() - since)} ${line}`);
+  await lane.proxy.quiet(QUIET);
+  lane.proxy.begin(scenario.wire);
+  const device = await lane.device(scenario.storage.kind === 'blocked');
+  const origin = await lane.nextOrigin(device);
+  const place = (name: string): void => void places.push(name);
+  const browsing = await startBrowsing({ lane, device, origin, scenario, count, places: place, trace });
+  const run: Run = { lane, device, origin, scenario, browsing, count, trace };
+  for (let tab = 0; tab < scenario.tabs; tab += 1) await browsing.load(tab);
+  for (const [at, step] of scenario.steps.entries()) await doStep(run, step, at);
+  await endFaults(run);
+  await drain(run);
+  const seen = await observe(run);
+  const delivery = compare(seen);
+  for (const { key, fault, answer, delivered } of seen.attempts) {
+    trace(`wire ${key.slice(-6)} ${fault ?? 'well'} → ${answer?.status ?? 'no answer'}${delivered ? '' : ', not delivered'}`);
+    if (fault) count(fault);
+  }
+  const wrong = await judgeState(run, delivery);
+  return {
+    seed: scenario.seed,
+    acts: browsing.acts.length,
+    acknowledged: delivery.acknowledged,
+    lost: delivery.lost,
+    duplicated: delivery.duplicated,
+    wrong,
+    rewritten: rewrittenReceipts(seen),
+    untold: await judgeTelling(run, delivery.parked),
+    thrown: lines.filter((line) => line.includes('"type":"thrown"')),
+    parked: delivery.parked.length,
+    forgotten: delivery.forgotten.length,
+    resends: resends(seen.attempts),
+    outOfOrder: outOfOrder(seen.rows),
+    losesResponse: losesResponse(seen.attempts),
+    fired: [...fired, ...deviceKindsOf(scenario)],
+    places,
+    trace: lines,
+    milliseconds: Math.round(performance.now() - since),
+  };
+};
