@@ -14,8 +14,11 @@ export type Browsing = {
   readonly acts: readonly ActRecord[];
   /** Loads of the page that are still open. */
   readonly open: () => readonly Visit[];
-  /** Loads the page in a tab, anew or for the first time. */
-  readonly load: (tab: number) => Promise<void>;
+  /**
+   * Loads the page in a tab, anew or for the first time. `isLastResort`: the old page had all the time it could want, so that what it
+   * did not send is not excused.
+   */
+  readonly load: (tab: number, isLastResort?: boolean) => Promise<void>;
   /** Acts that are made at once, each in its tab. A tab that was killed is opened again first. */
   readonly act: (acts: readonly Act[], step: number) => Promise<void>;
   /** Lets time pass on the device, in every tab. */
@@ -57,12 +60,11 @@ export const startBrowsing = async (options: BrowsingOptions): Promise<Browsing>
     const explanation = explanationOf(region, origin, Date.now() + ahead);
     return pageOf({ script, explanation, chunks: lane.chunks, endpoint: lane.proxy.url, region });
   };
-  const load = async (tab: number): Promise<void> => {
+  const load = async (tab: number, isLastResort = false): Promise<void> => {
     loads += 1;
     const region = regionOf(loads);
-    visits.get(tab)?.leave();
-    const used = (await device.tabs(Math.max(tab + 1, scenario.tabs)))[tab];
-    if (!used) throw new Error('a tab could not be opened');
+    if (!isLastResort) visits.get(tab)?.leave();
+    const used = await device.tab(tab);
     const visit = createVisit({
       id: region,
       tab: used,

@@ -21,8 +21,8 @@ export type Tab = {
 /** A browser with one profile. */
 export type Device = {
   readonly context: BrowserContext;
-  /** The first `count` tabs, new ones where some were killed. */
-  readonly tabs: (count: number) => Promise<readonly Tab[]>;
+  /** The n-th tab; a new one where it was killed. */
+  readonly tab: (at: number) => Promise<Tab>;
   /** Empties what an origin has stored. */
   readonly forget: (origin: string) => Promise<void>;
   /** Lets an origin store no more than this many bytes; any number where undefined. */
@@ -88,17 +88,17 @@ export const startDevice = async ({ blocksStorage = false, profile }: DeviceOpti
     locale: 'en-GB',
   });
   const control = await context.newCDPSession(context.pages()[0] ?? (await context.newPage()));
-  let tabs: readonly Tab[] = [];
+  const slots: Promise<Tab>[] = [];
+  const inSlot = async (at: number): Promise<Tab> => {
+    const kept = await slots[at];
+    if (kept?.isAlive()) return kept;
+    const fresh = openTab(context);
+    slots[at] = fresh;
+    return fresh;
+  };
   return {
     context,
-    tabs: async (count) => {
-      const alive = tabs.filter((tab) => tab.isAlive());
-      const more = await Promise.all(
-        Array.from({ length: Math.max(0, count - alive.length) }, () => openTab(context)),
-      );
-      tabs = [...alive, ...more];
-      return tabs.slice(0, count);
-    },
+    tab: inSlot,
     forget: async (origin) => {
       await control.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
     },

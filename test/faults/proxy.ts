@@ -31,8 +31,8 @@ export type ProxyOptions = {
 /** What stands between the widget and the backend. */
 export type Proxy = {
   readonly url: string;
-  /** Forgets the past, and plans the faults of the next requests that carry an act. */
-  readonly begin: (faults: readonly WireFault[]) => void;
+  /** Forgets the past, and plans the faults of the next requests of this origin that carry an act. */
+  readonly begin: (origin: string, faults: readonly WireFault[]) => void;
   /** The faults are over: what hangs is let go, what comes fares well. */
   readonly calm: () => void;
   readonly attempts: () => readonly Attempt[];
@@ -49,6 +49,7 @@ const PORTAL = '<!doctype html><title>Welcome</title><h1>Welcome to our network<
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 const isAct = ({ method, path }: Held): boolean => method === 'POST' && /^\/v1\/(?:consents|objections)$/.test(path);
+const isOf = ({ headers }: Held, origin: string): boolean => headers.origin === origin;
 
 const answered = (answer: Answer | undefined, delivered: boolean): Outcome =>
   answer ? { answer: { status: answer.status, body: answer.body.toString('utf8') }, delivered } : NOTHING;
@@ -90,7 +91,7 @@ const retryHeader = ({ kind, retryAfter }: WireFault): Readonly<Record<string, s
 };
 
 /** Does one fault to one request. */
-const suffer = async (way: Way, options: ProxyOptions, calm: Promise<void>): Promise<Outcome> => {
+const suffer = async (way: Way, options: ProxyOptions, hanging: ServerResponse[]): Promise<Outcome> => {
   const { outgoing, held, fault } = way;
   const { backendPort: port } = options;
   switch (fault.kind) {
@@ -125,10 +126,8 @@ const suffer = async (way: Way, options: ProxyOptions, calm: Promise<void>): Pro
       cut(outgoing);
       return NOTHING;
     case 'hang': {
-      const answer = await carry(held, port);
-      await calm;
-      cut(outgoing);
-      return answered(answer, false);
+      hanging.push(outgoing);
+      return answered(await carry(held, port), false);
     }
     case 'portal-html':
       return stranger(way, 200);
@@ -149,19 +148,20 @@ const suffer = async (way: Way, options: ProxyOptions, calm: Promise<void>): Pro
 
 /** Starts a proxy on a free port of loopback. */
 export const startProxy = async (options: ProxyOptions): Promise<Proxy> => {
+  let mine = '';
   let plan: WireFault[] = [];
   let attempts: Attempt[] = [];
   let underway = 0;
   let lastEnd = performance.now();
-  let calm: PromiseWithResolvers<void> = withResolvers();
+  let hanging: ServerResponse[] = [];
 
   const act = async (outgoing: ServerResponse, held: Held): Promise<void> => {
     const fault = plan.shift();
-    const mine = attempts;
+    const kept = attempts;
     const outcome = fault
-      ? await suffer({ outgoing, held, fault }, options, calm.promise)
+      ? await suffer({ outgoing, held, fault }, options, hanging)
       : await pass(outgoing, held, options.backendPort);
-    mine.push({
+    kept.push({
       key: String(held.headers['idempotency-key']),
       authorization: String(held.headers.authorization),
       body: held.body.toString('utf8'),
@@ -172,7 +172,7 @@ export const startProxy = async (options: ProxyOptions): Promise<Proxy> => {
   const server = createServer((incoming, outgoing) => {
     underway += 1;
     hold(incoming)
-      .then(async (held) => (isAct(held) ? act(outgoing, held) : void (await pass(outgoing, held, options.backendPort))))
+      .then(async (held) => (isAct(held) && isOf(held, mine) ? act(outgoing, held) : void (await pass(outgoing, held, options.backendPort))))
       .catch(() => cut(outgoing))
       .finally(() => {
         underway -= 1;
@@ -182,14 +182,15 @@ export const startProxy = async (options: ProxyOptions): Promise<Proxy> => {
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${portOf(server)}`,
-    begin: (faults) => {
+    begin: (origin, faults) => {
+      mine = origin;
       plan = [...faults];
       attempts = [];
-      calm = withResolvers();
     },
     calm: () => {
       plan = [];
-      calm.resolve();
+      hanging.forEach(cut);
+      hanging = [];
     },
     attempts: () => attempts,
     quiet: async (milliseconds) => {
@@ -197,15 +198,4 @@ export const startProxy = async (options: ProxyOptions): Promise<Proxy> => {
     },
     stop: () => stopServer(server),
   };
-};
-
-type PromiseWithResolvers<T> = { readonly promise: Promise<T>; readonly resolve: (value: T) => void };
-
-/** `Promise.withResolvers` comes with Node 22. */
-const withResolvers = (): PromiseWithResolvers<void> => {
-  let resolve: () => void = () => undefined;
-  const promise = new Promise<void>((done) => {
-    resolve = done;
-  });
-  return { promise, resolve };
 };

@@ -1,5 +1,5 @@
-import { startBrowsing, type Browsing } from './browse.ts';
-import type { Device } from './browser.ts';
+import { startBrowsing } from './browse.ts';
+import { drain, observeAtLast, passTime, type Run, subjectsIn } from './drain.ts';
 import type { Kind } from './kinds.ts';
 import type { Lane } from './lane.ts';
 import { compare, losesResponse, type Observation, outOfOrder, resends, rewrittenReceipts, type Standing } from './oracle.ts';
@@ -20,6 +20,8 @@ export type Verdict = {
   readonly untold: readonly string[];
   /** Errors thrown into the page. */
   readonly thrown: readonly string[];
+  /** Whether what was acknowledged was sent only when the page was loaded anew. */
+  readonly isStalled: boolean;
   readonly parked: number;
   readonly forgotten: number;
   readonly resends: number;
@@ -31,45 +33,7 @@ export type Verdict = {
   readonly milliseconds: number;
 };
 
-/** Real milliseconds until what has not arrived counts as lost. */
-const DRAIN_TIME = 15_000;
-const QUIET = 15;
 const DAY = 86_400_000;
-/** Time that passes at most at once, and where nothing is due. */
-const LONGEST_JUMP = DAY;
-const IDLE_JUMP = 60_000;
-
-const subjectsIn = (attempts: Observation['attempts']): ReadonlyMap<string, string> =>
-  new Map(
-    attempts.map(({ body, authorization }) => [
-      (JSON.parse(body) as { readonly subject: string }).subject,
-      authorization,
-    ]),
-  );
-
-type Run = {
-  readonly lane: Lane;
-  readonly device: Device;
-  readonly origin: string;
-  readonly scenario: Scenario;
-  readonly browsing: Browsing;
-  readonly count: (kind: Kind) => void;
-  readonly trace: (line: string) => void;
-};
-
-const observe = async ({ lane, browsing }: Run): Promise<Observation> => {
-  const attempts = lane.proxy.attempts();
-  return { acts: browsing.acts, attempts, rows: await lane.backend.records([...subjectsIn(attempts).keys()]) };
-};
-
-const passTime = async ({ browsing, lane }: Run, total: number): Promise<void> => {
-  for (let left = total; left > 0; ) {
-    const step = Math.min(left, Math.max(1, (await browsing.next()) ?? left), LONGEST_JUMP);
-    await browsing.jump(step);
-    await lane.proxy.quiet(QUIET);
-    left -= step;
-  }
-};
 
 const goOffline = async (run: Run, step: Extract<Step, { kind: 'offline' }>, at: number): Promise<void> => {
   const { device, browsing } = run;
@@ -95,19 +59,6 @@ const doStep = async (run: Run, step: Step, at: number): Promise<void> => {
   }
 };
 
-/** Lets time pass until every acknowledged act is in the record and nothing waits on the device. */
-const drain = async (run: Run): Promise<void> => {
-  const { browsing, lane, trace } = run;
-  const since = performance.now();
-  while (performance.now() - since < DRAIN_TIME) {
-    await lane.proxy.quiet(QUIET);
-    const next = await browsing.next();
-    if (next === undefined && compare(await observe(run)).lost.length === 0) return;
-    await browsing.jump(Math.min(next ?? IDLE_JUMP, LONGEST_JUMP));
-  }
-  trace('not drained in time');
-};
-
 const endFaults = async (run: Run): Promise<void> => {
   const { lane, device, origin, scenario, browsing } = run;
   lane.proxy.calm();
@@ -124,11 +75,12 @@ const askServer = async (lane: Lane, subject: string, authorization: string): Pr
   return { subject, given: Object.keys(effective).filter((key) => effective[key]?.state === 'given') };
 };
 
-const judgeState = async (run: Run, { matched }: ReturnType<typeof compare>): Promise<readonly string[]> => {
+const judgeState = async (run: Run, seen: Observation): Promise<readonly string[]> => {
+  const { matched } = compare(seen);
   const { lane, browsing, scenario } = run;
   const wrong: string[] = [];
   const devices = await Promise.all(browsing.open().map((visit) => visit.ask(() => window.faults.standing(), undefined)));
-  for (const [subject, authorization] of subjectsIn(lane.proxy.attempts())) {
+  for (const [subject, authorization] of subjectsIn(seen.attempts)) {
     const server = await askServer(lane, subject, authorization);
     wrong.push(...wrongAtServer(server, matched));
     for (const device of devices)
@@ -150,25 +102,30 @@ export const runOne = async (lane: Lane, scenario: Scenario): Promise<Verdict> =
   const since = performance.now();
   const [fired, places, lines]: [Kind[], string[], string[]] = [[], [], []];
   const count = (kind: Kind): void => void fired.push(kind);
-  const trace = (line: string): void => void lines.push(`${Math.round(performance.now() - since)} ${line}`);
-  await lane.proxy.quiet(QUIET);
-  lane.proxy.begin(scenario.wire);
+  const trace = (line: string): void => void (process.env['LIVE'] ? console.log(line) : 0, lines.push(`${Math.round(performance.now() - since)} ${line}`));
+  await lane.proxy.quiet(0);
   const device = await lane.device(scenario.storage.kind === 'blocked');
   const origin = await lane.nextOrigin(device);
+  lane.proxy.begin(origin, scenario.wire);
   const place = (name: string): void => void places.push(name);
   const browsing = await startBrowsing({ lane, device, origin, scenario, count, places: place, trace });
   const run: Run = { lane, device, origin, scenario, browsing, count, trace };
   for (let tab = 0; tab < scenario.tabs; tab += 1) await browsing.load(tab);
   for (const [at, step] of scenario.steps.entries()) await doStep(run, step, at);
   await endFaults(run);
-  await drain(run);
-  const seen = await observe(run);
+  const isStalled = !(await drain(run));
+  if (isStalled) {
+    trace('stalled: nothing is sent any more; the page is loaded anew');
+    await browsing.load(0, true);
+    await drain(run);
+  }
+  const seen = await observeAtLast(run);
   const delivery = compare(seen);
   for (const { key, fault, answer, delivered } of seen.attempts) {
     trace(`wire ${key.slice(-6)} ${fault ?? 'well'} → ${answer?.status ?? 'no answer'}${delivered ? '' : ', not delivered'}`);
     if (fault) count(fault);
   }
-  const wrong = await judgeState(run, delivery);
+  const wrong = await judgeState(run, seen);
   return {
     seed: scenario.seed,
     acts: browsing.acts.length,
@@ -179,6 +136,7 @@ export const runOne = async (lane: Lane, scenario: Scenario): Promise<Verdict> =
     rewritten: rewrittenReceipts(seen),
     untold: await judgeTelling(run, delivery.parked),
     thrown: lines.filter((line) => line.includes('"type":"thrown"')),
+    isStalled,
     parked: delivery.parked.length,
     forgotten: delivery.forgotten.length,
     resends: resends(seen.attempts),
