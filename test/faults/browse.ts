@@ -19,6 +19,8 @@ export type Browsing = {
    * did not send is not excused.
    */
   readonly load: (tab: number, isLastResort?: boolean) => Promise<void>;
+  /** The faults are over: storage works in what is loaded from now on. */
+  readonly calm: () => void;
   /** Acts that are made at once, each in its tab. A tab that was killed is opened again first. */
   readonly act: (acts: readonly Act[], step: number) => Promise<void>;
   /** Lets time pass on the device, in every tab. */
@@ -43,8 +45,7 @@ const YEAR = 365.25 * 86_400_000;
 /** A load's name is a region (ISO 3166-2), which the widget writes into every event it makes. */
 const regionOf = (load: number): string => `DE-${load.toString(36).toUpperCase()}`;
 
-const storageOf = ({ storage }: Scenario): StorageSettings =>
-  'at' in storage ? storage : { kind: 'well', at: 0 };
+const WELL: StorageSettings = { kind: 'well', at: 0 };
 
 /** Opens the tabs' first loads. */
 export const startBrowsing = async (options: BrowsingOptions): Promise<Browsing> => {
@@ -53,10 +54,11 @@ export const startBrowsing = async (options: BrowsingOptions): Promise<Browsing>
   const visits = new Map<number, Visit>();
   let loads = 0;
   let elapsed = 0;
+  let storage: StorageSettings = 'at' in scenario.storage ? scenario.storage : WELL;
 
   const html = (region: string): string => {
     const ahead = scenario.skew * YEAR + elapsed;
-    const script = pageScript({ ahead, locks: scenario.locks, storage: storageOf(scenario) }, lane.backend.labels);
+    const script = pageScript({ ahead, locks: scenario.locks, storage }, lane.backend.labels);
     const explanation = explanationOf(region, origin, Date.now() + ahead);
     return pageOf({ script, explanation, chunks: lane.chunks, endpoint: lane.proxy.url, region });
   };
@@ -91,6 +93,9 @@ export const startBrowsing = async (options: BrowsingOptions): Promise<Browsing>
     acts,
     open,
     load,
+    calm: () => {
+      storage = WELL;
+    },
     act: async (wanted, step) => {
       for (const { tab } of wanted) if (visits.get(tab)?.isAlive() !== true) await load(tab);
       const ready = await Promise.all(wanted.map(async (act) => visits.get(act.tab)?.prepare(act, step)));

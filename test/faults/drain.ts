@@ -2,8 +2,9 @@ import type { Browsing } from './browse.ts';
 import type { Device } from './browser.ts';
 import type { Kind } from './kinds.ts';
 import type { Lane } from './lane.ts';
-import { compare, type Observation } from './oracle.ts';
+import { compare, type Observation, type Standing } from './oracle.ts';
 import type { Scenario } from './scenario.ts';
+import { wrongAtServer, wrongOnDevice } from './standing.ts';
 
 /** A run under way. */
 export type Run = {
@@ -30,7 +31,7 @@ const CLOSE_STRIDES = 5;
 const STRIDES = 10;
 
 /** Secrets of the subjects that have sent something. */
-export const subjectsIn = (attempts: Observation['attempts']): ReadonlyMap<string, string> =>
+const subjectsIn = (attempts: Observation['attempts']): ReadonlyMap<string, string> =>
   new Map(
     attempts.map(({ body, authorization }) => [
       (JSON.parse(body) as { readonly subject: string }).subject,
@@ -47,6 +48,27 @@ const observe = async ({ lane, browsing }: Run): Promise<Observation> => {
 export const observeAtLast = async (run: Run): Promise<Observation> => {
   await run.lane.proxy.quiet(QUIET_AT_LAST);
   return observe(run);
+};
+
+const askServer = async (lane: Lane, subject: string, authorization: string): Promise<Standing> => {
+  const response = await fetch(`http://127.0.0.1:${lane.backend.port}/v1/consents/me`, { headers: { authorization } });
+  const { effective } = (await response.json()) as { effective: Readonly<Record<string, { readonly state: string }>> };
+  return { subject, given: Object.keys(effective).filter((key) => effective[key]?.state === 'given') };
+};
+
+/** Where device, server and the shopper's last word are not of one mind. */
+export const judgeState = async (run: Run, seen: Observation): Promise<readonly string[]> => {
+  const { matched } = compare(seen);
+  const { lane, browsing, scenario } = run;
+  const wrong: string[] = [];
+  const devices = await Promise.all(browsing.open().map((visit) => visit.ask(() => window.faults.standing(), undefined)));
+  for (const [subject, authorization] of subjectsIn(seen.attempts)) {
+    const server = await askServer(lane, subject, authorization);
+    wrong.push(...wrongAtServer(server, matched));
+    for (const device of devices)
+      if (device?.subject === subject) wrong.push(...wrongOnDevice(device, server, scenario.skew === 0));
+  }
+  return wrong;
 };
 
 /** Lets a long time pass: first from one alarm to the next, as the device would; then in strides, within which each alarm rings once. */
@@ -69,7 +91,9 @@ export const drain = async (run: Run): Promise<boolean> => {
     await lane.proxy.quiet(QUIET);
     const next = await browsing.next();
     const seen = await observe(run);
-    if (next === undefined && compare(seen).lost.length === 0) return true;
+    const isOver = next === undefined && compare(seen).lost.length === 0;
+    // An act that was not acknowledged may still be on its way: then the device knows it, and the server does not.
+    if (isOver && (await judgeState(run, seen)).length === 0) return true;
     if (seen.attempts.length > known) [known, moved] = [seen.attempts.length, performance.now()];
     await browsing.jump(Math.min(next ?? IDLE_JUMP, DAY));
   }

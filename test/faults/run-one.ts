@@ -1,10 +1,9 @@
 import { startBrowsing } from './browse.ts';
-import { drain, observeAtLast, passTime, type Run, subjectsIn } from './drain.ts';
+import { drain, judgeState, observeAtLast, passTime, type Run } from './drain.ts';
 import type { Kind } from './kinds.ts';
 import type { Lane } from './lane.ts';
-import { compare, losesResponse, type Observation, outOfOrder, resends, rewrittenReceipts, type Standing } from './oracle.ts';
+import { compare, losesResponse, outOfOrder, resends, rewrittenReceipts } from './oracle.ts';
 import { deviceKindsOf, type Scenario, type Step } from './scenario.ts';
-import { wrongAtServer, wrongOnDevice } from './standing.ts';
 
 /** What came of one run. Lists are sentences; an empty list is what should be. */
 export type Verdict = {
@@ -62,31 +61,12 @@ const doStep = async (run: Run, step: Step, at: number): Promise<void> => {
 const endFaults = async (run: Run): Promise<void> => {
   const { lane, device, origin, scenario, browsing } = run;
   lane.proxy.calm();
+  browsing.calm();
   await lane.backend.ready();
   if (scenario.storage.kind === 'quota-browser') await device.limit(origin, undefined);
   const tabs = scenario.reloads ? [0] : [];
   for (const tab of tabs) await browsing.load(tab);
   if (browsing.open().length === 0) await browsing.load(0);
-};
-
-const askServer = async (lane: Lane, subject: string, authorization: string): Promise<Standing> => {
-  const response = await fetch(`http://127.0.0.1:${lane.backend.port}/v1/consents/me`, { headers: { authorization } });
-  const { effective } = (await response.json()) as { effective: Readonly<Record<string, { readonly state: string }>> };
-  return { subject, given: Object.keys(effective).filter((key) => effective[key]?.state === 'given') };
-};
-
-const judgeState = async (run: Run, seen: Observation): Promise<readonly string[]> => {
-  const { matched } = compare(seen);
-  const { lane, browsing, scenario } = run;
-  const wrong: string[] = [];
-  const devices = await Promise.all(browsing.open().map((visit) => visit.ask(() => window.faults.standing(), undefined)));
-  for (const [subject, authorization] of subjectsIn(seen.attempts)) {
-    const server = await askServer(lane, subject, authorization);
-    wrong.push(...wrongAtServer(server, matched));
-    for (const device of devices)
-      if (device?.subject === subject) wrong.push(...wrongOnDevice(device, server, scenario.skew === 0));
-  }
-  return wrong;
 };
 
 /** Refused entries as the Receipts panel shows them; fewer than were refused is not told. */
@@ -102,7 +82,7 @@ export const runOne = async (lane: Lane, scenario: Scenario): Promise<Verdict> =
   const since = performance.now();
   const [fired, places, lines]: [Kind[], string[], string[]] = [[], [], []];
   const count = (kind: Kind): void => void fired.push(kind);
-  const trace = (line: string): void => void (process.env['LIVE'] ? console.log(line) : 0, lines.push(`${Math.round(performance.now() - since)} ${line}`));
+  const trace = (line: string): void => void lines.push(`${Math.round(performance.now() - since)} ${line}`);
   await lane.proxy.quiet(0);
   const device = await lane.device(scenario.storage.kind === 'blocked');
   const origin = await lane.nextOrigin(device);
@@ -123,9 +103,9 @@ export const runOne = async (lane: Lane, scenario: Scenario): Promise<Verdict> =
   const delivery = compare(seen);
   for (const { key, fault, answer, delivered } of seen.attempts) {
     trace(`wire ${key.slice(-6)} ${fault ?? 'well'} → ${answer?.status ?? 'no answer'}${delivered ? '' : ', not delivered'}`);
-    if (fault) count(fault);
   }
   const wrong = await judgeState(run, seen);
+  const wire = seen.attempts.flatMap(({ fault }) => fault ?? []);
   return {
     seed: scenario.seed,
     acts: browsing.acts.length,
@@ -142,7 +122,7 @@ export const runOne = async (lane: Lane, scenario: Scenario): Promise<Verdict> =
     resends: resends(seen.attempts),
     outOfOrder: outOfOrder(seen.rows),
     losesResponse: losesResponse(seen.attempts),
-    fired: [...fired, ...deviceKindsOf(scenario)],
+    fired: [...wire, ...new Set([...fired, ...deviceKindsOf(scenario)])],
     places,
     trace: lines,
     milliseconds: Math.round(performance.now() - since),
