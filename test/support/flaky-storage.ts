@@ -1,5 +1,3 @@
-import type { IDBFactory } from 'fake-indexeddb';
-
 /** Storage that cannot be read until it is mended. */
 export const aFlakyStorage = (real: IDBFactory) => {
   let isBroken = true;
