@@ -41,6 +41,8 @@ type Parts = {
 /** Which ledger is in use, and how it goes over to the other. */
 const createSwitch = ({ stored, mirror, orphans }: Parts) => {
   let lost = stored === undefined;
+  /** Whether the storage was ever read: if not, a subject made up meanwhile may stand beside one that was there all along. */
+  let wasRead = false;
   /** The subject that the storage was seen to hold. */
   let storedSubject: SubjectId | undefined;
 
@@ -50,14 +52,18 @@ const createSwitch = ({ stored, mirror, orphans }: Parts) => {
     if (before && before.subject === storedSubject && state.key?.subject !== storedSubject)
       orphans.take(await mirror.waiting());
     storedSubject = state.key?.subject;
+    wasRead = true;
     mirror.load(state);
   };
   const guarded = async <T>(use: (ledger: Ledger) => Promise<T>): Promise<T> => {
     if (stored && !lost) {
-      try {
-        return await use(stored);
-      } catch {
-        lost = true;
+      // Twice: what fails once may have been the moment's fault. An append that did arrive is found the second time.
+      for (let tries = 0; tries < 2; tries += 1) {
+        try {
+          return await use(stored);
+        } catch {
+          lost = tries === 1;
+        }
       }
     }
     return use(mirror);
@@ -70,15 +76,16 @@ const createSwitch = ({ stored, mirror, orphans }: Parts) => {
     const isCleared = storedSubject !== undefined && state.key?.subject !== storedSubject;
     if (mine.key && !isOther && !isCleared) await stored.adopt(mirror.adoption());
     else if (!isCleared) orphans.take(await mirror.waiting());
+    const wasBlind = !wasRead;
     lost = false;
     await reflect(await stored.read());
-    if (!isOther || isCleared) return [];
+    if (!isOther || isCleared || !wasBlind) return [];
     return mine.entries.filter((entry) => subjectOfEntry(entry) === mine.key?.subject && narrows(entry));
   };
   const wrote = (subject: SubjectId): void => {
     storedSubject = subject;
   };
-  return { remembers: () => !lost, guarded, reflect, wrote, recover };
+  return { remembers: () => !lost && orphans.all().length === 0, isLost: () => lost, guarded, reflect, wrote, recover };
 };
 
 type Switch = ReturnType<typeof createSwitch>;
@@ -114,7 +121,7 @@ const actsOf = (
   keepCheckpoint: (checkpoint) => guarded((ledger) => ledger.keepCheckpoint(checkpoint)),
 });
 
-const queueOf = ({ mirror, orphans }: Parts, { guarded }: Switch) =>
+const queueOf = ({ mirror, orphans }: Parts, { guarded }: Switch, told: () => void) =>
   ({
     waiting: () =>
       guarded(async (ledger) => {
@@ -127,7 +134,10 @@ const queueOf = ({ mirror, orphans }: Parts, { guarded }: Switch) =>
       return guarded((ledger) => ledger.postpone(row));
     },
     settle: async (id, settlement) => {
-      if (orphans.has(id)) return orphans.put(id, undefined);
+      if (orphans.has(id)) {
+        orphans.put(id, undefined);
+        return told();
+      }
       return guarded((ledger) => ledger.settle(id, settlement));
     },
     lease: (owner, now, until) => guarded((ledger) => ledger.lease(owner, now, until)),
@@ -144,16 +154,16 @@ export const createResilientLedger = (stored: Ledger | undefined): ResilientLedg
   const turn = createSwitch(parts);
   stored?.observe(tell);
   parts.mirror.observe(() => {
-    if (!turn.remembers()) tell();
+    if (turn.isLost()) tell();
   });
   return {
     ...actsOf(parts, turn),
-    ...queueOf(parts, turn),
+    ...queueOf(parts, turn, tell),
     remembers: turn.remembers,
     recover: async () => {
-      const wasLost = !turn.remembers();
+      const wasLost = turn.isLost();
       const again = await turn.recover().catch(() => []);
-      if (wasLost && turn.remembers()) tell();
+      if (wasLost && !turn.isLost()) tell();
       return again;
     },
     observe: (listener) => {
