@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
 import { apiKey } from './commands/api-key.ts';
+import { audit } from './commands/audit.ts';
 import { type Command, say, UsageError } from './commands/command.ts';
 import { configSchema } from './commands/config-schema.ts';
 import { keys } from './commands/keys.ts';
@@ -21,6 +22,13 @@ const USAGE = `Candor: the record behind the widget.
   candor verify RECEIPT --jwks FILE-OR-URL [--iss ORIGIN]
       Checks a receipt. Exit code 0 when it is valid, 1 when it is not.
 
+  candor verify BUNDLE.zip [--jwks FILE-OR-URL] [--iss ORIGIN]
+      Checks an audit bundle: its manifest, every file and receipt, and how the chains hold together.
+
+  candor audit export --config candor.config.json --from 2026-11-01 --to 2026-11-30 [options]
+      --out FILE           the bundle (candor-audit-FROM-TO.zip); days are UTC, the last one is in it
+      --database-url URL, --data FOLDER   as for serve
+
   candor keys list|rotate|retire [--data FOLDER] [--role receipt|explanation|checkpoint]
       list                 the keys, which of them signs, and since when
       rotate [--at TIME]   a new key, which signs 24 hours from now or from TIME on;
@@ -36,6 +44,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   serve,
   verify,
   'api-key': apiKey,
+  audit,
   'config-schema': configSchema,
   keys,
 };
@@ -53,6 +62,9 @@ const OPTIONS = {
   kid: { type: 'string' },
   at: { type: 'string' },
   now: { type: 'boolean' },
+  from: { type: 'string' },
+  to: { type: 'string' },
+  out: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 

@@ -17,6 +17,7 @@ export type Verdict = { readonly ok: boolean; readonly lines: readonly string[] 
 
 const { subtle } = globalThis.crypto;
 
+/** Why a JWS is refused, in sentences. */
 const REFUSALS: Readonly<Record<JwsRefusal, string>> = {
   malformed: 'This is no receipt: not a compact JWS, or damaged.',
   'typ-wrong': 'This is signed, but as something other than a receipt.',
@@ -46,30 +47,27 @@ const tellObjection = ({ objection, order, received_at }: ObjectionReceiptPayloa
   `Received by the shop ${received_at}, order ${order}.`,
 ];
 
-type Contents = {
-  readonly jti: string;
-  readonly digest: string;
-  readonly body: unknown;
-  readonly told: readonly string[];
-};
+/** What a receipt says, by its kind. */
+export type ReceiptContents =
+  | { readonly kind: 'consent'; readonly receipt: ReceiptPayload }
+  | { readonly kind: 'objection'; readonly receipt: ObjectionReceiptPayload };
 
-const readPayload = (typ: string, payload: unknown): Contents | undefined => {
+const readPayload = (typ: string, payload: unknown): ReceiptContents | undefined => {
   if (typ === 'consent-receipt+jws') {
     const receipt = parse(receiptPayload, payload);
-    return (
-      receipt && { jti: receipt.jti, digest: receipt.event_sha256, body: receipt.event, told: tellConsent(receipt) }
-    );
+    return receipt && { kind: 'consent', receipt };
   }
   const receipt = parse(objectionReceiptPayload, payload);
-  return (
-    receipt && {
-      jti: receipt.jti,
-      digest: receipt.objection_sha256,
-      body: receipt.objection,
-      told: tellObjection(receipt),
-    }
-  );
+  return receipt && { kind: 'objection', receipt };
 };
+
+const isDigestRight = async (contents: ReceiptContents): Promise<boolean> =>
+  contents.kind === 'consent'
+    ? (await digestJson(contents.receipt.event, subtle)) === contents.receipt.event_sha256
+    : (await digestJson(contents.receipt.objection, subtle)) === contents.receipt.objection_sha256;
+
+const tellContents = (contents: ReceiptContents): readonly string[] =>
+  contents.kind === 'consent' ? tellConsent(contents.receipt) : tellObjection(contents.receipt);
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
@@ -79,32 +77,45 @@ const memberOf = (value: unknown, name: string): string => {
   return typeof member === 'string' ? member : '';
 };
 
-/**
- * Verifies a receipt offline: typ, algorithm, key and its role, signature, issuer, shape, and the digest of the event
- * in it. Without `iss` any issuer is taken, and the verdict says so.
- */
-export const verifyReceipt = async (text: string, keys: readonly PublicJwk[], iss?: string): Promise<Verdict> => {
-  const jws = text.trim();
+/** Who says to have issued a JWS; nothing of it is checked. */
+export const issuerIn = (jws: string): string => memberOf(peekPayload(jws), 'iss');
+
+/** What came of checking a receipt: its contents, or why it is refused, in a sentence. */
+export type ReceiptCheck =
+  | ({ readonly ok: true; readonly kid: string } & ReceiptContents)
+  | { readonly ok: false; readonly reason: string };
+
+/** Checks a receipt offline: typ, algorithm, key and its role, signature, issuer, shape, and the digest of the event in it. */
+export const checkReceipt = async (jws: string, keys: readonly PublicJwk[], issuer: string): Promise<ReceiptCheck> => {
   const typ =
     memberOf(parsePart(partsOf(jws)[0]), 'typ') === 'objection-receipt+jws'
       ? 'objection-receipt+jws'
       : 'consent-receipt+jws';
-  const issuer = iss ?? memberOf(peekPayload(jws), 'iss');
   const result = await verifyJws(jws, { keys, role: 'receipt', typ, iss: issuer }, subtle);
-  if (!result.ok) return refused(REFUSALS[result.code]);
+  if (!result.ok) return { ok: false, reason: REFUSALS[result.code] };
   const contents = readPayload(typ, result.payload);
-  if (!contents) return refused('The signature fits, but the contents are not a receipt as the contract has it.');
-  if ((await digestJson(contents.body, subtle)) !== contents.digest)
-    return refused('The signature fits, but the digest of the event in it does not.');
+  if (!contents)
+    return { ok: false, reason: 'The signature fits, but the contents are not a receipt as the contract has it.' };
+  if (!(await isDigestRight(contents)))
+    return { ok: false, reason: 'The signature fits, but the digest of the event in it does not.' };
+  return { ok: true, kid: result.kid, ...contents };
+};
+
+/** Verifies a receipt offline, for a person. Without `iss` any issuer is taken, and the verdict says so. */
+export const verifyReceipt = async (text: string, keys: readonly PublicJwk[], iss?: string): Promise<Verdict> => {
+  const jws = text.trim();
+  const issuer = iss ?? issuerIn(jws);
+  const checked = await checkReceipt(jws, keys, issuer);
+  if (!checked.ok) return refused(checked.reason);
   const compared =
     iss === undefined ? 'The issuer was not compared: name it with --iss.' : 'The issuer is the one you named.';
   return {
     ok: true,
     lines: [
-      `VALID. Receipt ${contents.jti}, signed by ${toPlain(issuer, 300)} with the receipt key ${result.kid}.`,
+      `VALID. Receipt ${checked.receipt.jti}, signed by ${toPlain(issuer, 300)} with the receipt key ${checked.kid}.`,
       'Checked: type, algorithm, key and its role, signature, contents, and the digest of the event.',
       compared,
-      ...contents.told,
+      ...tellContents(checked),
     ],
   };
 };

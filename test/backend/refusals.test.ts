@@ -92,7 +92,15 @@ describe('a failure inside', () => {
     const fail = (): never => {
       throw new Error('canary-of-the-driver');
     };
-    const calm = { event: fail, objection: fail, holding: fail, receipts: fail, receipt: fail, notice: fail };
+    const calm = {
+      event: fail,
+      objection: fail,
+      holding: fail,
+      receipts: fail,
+      receipt: fail,
+      notice: fail,
+      between: fail,
+    };
     const store = { read: calm, write: async () => undefined as never, check: async () => {}, close: async () => {} };
     const shop = await aBackend(store, { log: (entry) => log.push(entry) });
     const person = await aSubject();

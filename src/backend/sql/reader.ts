@@ -1,6 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { EventId, ReceiptId, Sha256, SubjectId, Timestamp } from '../../contract/ids.ts';
 import type { RecordReader, StoredEvent, StoredNotice, StoredObjection } from '../store.ts';
+import { readBetween } from './range.ts';
 import type { Tables } from './schema.ts';
 
 /** Rows hold what this backend once parsed and wrote: their ids carry their brands again. */
@@ -122,4 +123,5 @@ export const createReader = (db: Kysely<Tables>): RecordReader => ({
     const row = await db.selectFrom('notices').selectAll().where('sha256', '=', sha256).executeTakeFirst();
     return row && noticeOf(row);
   },
+  between: readBetween(db, { eventOf, objectionOf }),
 });

@@ -28,6 +28,7 @@ export const createSqlStore = ({ writing, reading }: Database, isUnavailable: Is
     receipts: (subject, after, limit) => guard(reader.receipts(subject, after, limit)),
     receipt: (subject, jti) => guard(reader.receipt(subject, jti)),
     notice: (sha256) => guard(reader.notice(sha256)),
+    between: (from, to) => guard(reader.between(from, to)),
   };
   return {
     read,
