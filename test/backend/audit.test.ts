@@ -73,7 +73,7 @@ describe('an audit bundle that was changed', () => {
     }
     expect(accepted).toEqual([]);
     expect(bytes.length / step).toBeGreaterThan(200);
-  });
+  }, 60_000);
 
   it('is found out by any byte of each file, though the archive was made anew, and the file is named', async () => {
     const bytes = await bundleOf(await aDayOf());
@@ -97,7 +97,7 @@ describe('an audit bundle that was changed', () => {
       'receipts.jws',
       'retractions.jsonl',
     ]);
-  });
+  }, 60_000);
 
   it.each([
     ['a file more', (files: Map<string, string>) => files.set('more.txt', 'more'), /more\.txt is not named/],
