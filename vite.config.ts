@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { defineConfig, type Plugin } from 'vitest/config';
+import { build, type Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
 import { absentReporter } from './test/support/absent-reporter.ts';
 import { countsReporter } from './test/support/vitest-reporter.ts';
 import { budgetTable, measure } from './test/surface/budgets.ts';
@@ -51,7 +52,10 @@ const TOGETHER = [
 const SCHEMA_MAKERS = ['v', 'strictObject', 'looseObject', 'plainText'];
 
 /** Tests that look at what was built, or drive it. */
-const ON_THE_BUILT_PRODUCT = ['test/{browser,journeys}/**/*.test.ts', 'test/surface/{budget,bundle}*.test.ts'];
+const ON_THE_BUILT_PRODUCT = [
+  'test/{browser,durability,journeys}/**/*.test.ts',
+  'test/surface/{budget,bundle}*.test.ts',
+];
 
 /** Name of a lazy entry's chunk, by which it is measured: `src/explain/index.ts` → `explain`, `src/consent/notice.tsx` → `consent-notice`. */
 const lazyName = (id: string): string =>
@@ -103,6 +107,52 @@ const integrity = (): Plugin => ({
   },
 });
 
+/** What runs in a saved page of receipts. */
+const PAGE_ENTRY = 'virtual:candor-page';
+
+/** The checking half of a saved page, as one script that runs by itself. `</script` cannot end it: there is none in it. */
+const bundlePage = async (): Promise<string> => {
+  const entry: Plugin = {
+    name: 'candor-page-entry',
+    resolveId: (id) => (id === PAGE_ENTRY ? `\0${id}` : undefined),
+    load: (id) =>
+      id === `\0${PAGE_ENTRY}`
+        ? `import { checkPage } from ${JSON.stringify(at('src/receipts/page-check.ts'))};\nvoid checkPage(document, crypto.subtle);`
+        : undefined,
+  };
+  const built = await build({
+    configFile: false,
+    logLevel: 'silent',
+    plugins: [entry],
+    build: {
+      write: false,
+      target: BROWSERS,
+      minify: true,
+      rolldownOptions: { input: PAGE_ENTRY, output: { format: 'iife', comments: false } },
+    },
+  });
+  const [chunk] = [built].flat().flatMap((one) => ('output' in one ? one.output : []));
+  if (chunk?.type !== 'chunk' || chunk.code.includes('</')) throw new Error('the page of receipts cannot be bundled');
+  return chunk.code;
+};
+
+/** Writes the script of a saved page into the module that makes one. */
+const receiptPage = (): Plugin => {
+  let page: Promise<string> | undefined;
+  return {
+    name: 'candor-receipt-page',
+    sharedDuringBuild: true,
+    transform: {
+      filter: { id: /src\/receipts\/receipt-page\.ts$/ },
+      handler: async (code) => {
+        page ??= bundlePage();
+        const script = JSON.stringify(await page);
+        return code.replaceAll('__CANDOR_PAGE__', () => script);
+      },
+    },
+  };
+};
+
 /** Lets the command line be started as it is; npm does the same where it installs the package. */
 const executable = (): Plugin => ({
   name: 'candor-executable',
@@ -112,7 +162,7 @@ const executable = (): Plugin => ({
 });
 
 export default defineConfig({
-  plugins: [chunkTable(), integrity(), executable()],
+  plugins: [chunkTable(), receiptPage(), integrity(), executable()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   resolve: {
     alias: [

@@ -18,6 +18,7 @@ export const capturePlatform = (): Platform => ({
   indexedDB: globalThis.indexedDB,
   locks: navigator.locks,
   openChannel: globalThis.BroadcastChannel && ((name) => new BroadcastChannel(name)),
+  persist: navigator.storage?.persist?.bind(navigator.storage),
   now: Date.now,
   after: (milliseconds, callback, signal) => {
     const timer = setTimeout(callback, milliseconds);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { MerchantConfig, PublicJwk } from 'candor-widget/backend';
 import {
   createBackend,
+  ensurePepper,
   followSigningKeys,
   hashApiKey,
   openStore,
@@ -64,11 +65,14 @@ const openOwn = async (setting: BackendSetting): Promise<UsedBackend> => {
   // Made anew at each start: it never leaves this process.
   const key = randomBytes(32).toString('base64url');
   const config = await completeConfig(setting, key);
-  const keys = await followSigningKeys(setting.folder, { now: Date.now });
+  const keys = await followSigningKeys(setting.folder, 'receipt', { now: Date.now });
+  const checkpointKeys = await followSigningKeys(setting.folder, 'checkpoint', { now: Date.now });
   const store = await openStore({ dataDir: setting.folder, databaseUrl: setting.options.databaseUrl });
   const backend = await createBackend({
     store,
     keys,
+    checkpointKeys,
+    pepper: await ensurePepper(setting.folder),
     config,
     now: Date.now,
     chance: (bytes) => crypto.getRandomValues(bytes),

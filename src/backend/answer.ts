@@ -9,6 +9,8 @@ export type ProblemDetails = {
   readonly path?: string;
   readonly last_seq?: number;
   readonly head?: string | null;
+  /** Seconds after which to try again: told as `Retry-After` (RFC 9110 §10.2.3). */
+  readonly retryAfter?: number;
 };
 
 /** A call that was not granted. */
@@ -19,6 +21,7 @@ export type ReplyExtras = {
   readonly headers?: Readonly<Record<string, string>>;
   /** A body that is not JSON. */
   readonly text?: string;
+  readonly bytes?: Uint8Array<ArrayBuffer>;
 };
 
 /** What a handler answers: a success or a problem of its route, nothing else. */
@@ -50,6 +53,7 @@ const TITLES: Readonly<Record<ProblemCode, string>> = {
   'chain-forked': 'The chain went on without this event, and the event allows something',
   'notice-unknown': 'The notice this choice was made under is not, or no longer, shown here',
   'in-flight': 'The same event is being recorded',
+  'receipt-erased': 'What the log held of this receipt was destroyed',
   'subject-erased': "The subject's record was erased",
   'body-too-large': 'The body is larger than 60,000 bytes',
   'media-type-unsupported': 'The body must be application/json in UTF-8',
@@ -70,14 +74,21 @@ const HEADERS: Partial<Readonly<Record<ProblemCode, Readonly<Record<string, stri
 
 /** A refusal as `application/problem+json` (RFC 9457). */
 export const problemResponse = (
-  { problem: code, ...details }: Refusal,
+  { problem: code, retryAfter, ...details }: Refusal,
   headers: Readonly<Record<string, string>> = {},
 ): Response => {
   const status = PROBLEM_STATUS[code];
   const body = { type: `urn:candor:problem:${code}`, title: TITLES[code], status, code, ...details };
+  const later: Record<string, string> = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
   return new Response(JSON.stringify(body), {
     status,
-    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...HEADERS[code], ...headers },
+    headers: {
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      ...HEADERS[code],
+      ...later,
+      ...headers,
+    },
   });
 };
 
@@ -86,8 +97,8 @@ const EMPTY_BODY: ReadonlySet<number> = new Set([204, 304]);
 /** Any answer as a response; `no-store` unless the handler says otherwise. */
 export const responseOf = <TRoute extends Route>(answer: Answer<TRoute>): Response => {
   if ('problem' in answer) return problemResponse(answer);
-  const { status, json, text, headers } = answer;
-  const body = EMPTY_BODY.has(Number(status)) ? null : (text ?? JSON.stringify(json));
+  const { status, json, text, bytes, headers } = answer;
+  const body = EMPTY_BODY.has(Number(status)) ? null : (bytes ?? text ?? JSON.stringify(json));
   const response = new Response(body, { status: Number(status), headers: { 'cache-control': 'no-store', ...headers } });
   if (json !== undefined && body !== null)
     response.headers.set('content-type', headers?.['content-type'] ?? 'application/json');

@@ -1,13 +1,19 @@
 import type { MerchantConfig } from '../contract/merchant-config.ts';
+import { logOrigin } from '../crypto/log-entry.ts';
 import type { Chance } from '../crypto/random.ts';
 import { problemResponse, refuse } from './answer.ts';
 import type { Desk } from './call.ts';
+import { logSignerOf } from './checkpoint.ts';
 import { guardOrigins } from './cors.ts';
 import { type Keyring, type KeySource, openKeyring } from './keyring.ts';
 import { type LogEntry, logEntryOf } from './log.ts';
 import { buildNotices, storedNotice } from './notices.ts';
+import { openPepper } from './open-pepper.ts';
+import { logOlderReceipts } from './receipt-log.ts';
 import { type Issuer, timestampOf } from './receipts.ts';
+import { createRateLimit } from './rate-limit.ts';
 import type { SigningKey } from './signing-key.ts';
+import { type RetentionOutcome, runRetention } from './retention.ts';
 import { type Store, StoreUnavailableError } from './store.ts';
 import { createTable } from './table.ts';
 import type { DispatchSettings } from './dispatch.ts';
@@ -20,6 +26,10 @@ export type BackendParts = {
    * is not retired signs, all are published.
    */
   readonly keys: readonly SigningKey[] | KeySource;
+  /** The same for Ed25519 keys of role `checkpoint`: they sign the log's head. */
+  readonly checkpointKeys: readonly SigningKey[] | KeySource;
+  /** 32 random bytes that stay the same as long as the record lives: `ensurePepper`. */
+  readonly pepper: Uint8Array<ArrayBuffer>;
   readonly config: MerchantConfig;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -37,6 +47,8 @@ export type BackendParts = {
 export type Backend = {
   /** Never rejects. */
   readonly fetch: (request: Request) => Promise<Response>;
+  /** Deletes what is due: to be run at the start and every hour. Rejects when the record cannot be asked now. */
+  readonly retain: () => Promise<RetentionOutcome>;
   /** Refuses new requests with `shutting-down` and resolves when the running ones are answered. */
   readonly drain: () => Promise<void>;
   /** Drains, then closes the store. */
@@ -46,19 +58,25 @@ export type Backend = {
 const issuerOf = ({ config, now, chance }: BackendParts, keyring: Keyring): Issuer => ({
   issuer: config.issuer,
   get key() {
-    return keyring.signing();
+    return keyring.signing('receipt');
   },
   now,
   chance,
 });
 
+const sourceOf = (keys: readonly SigningKey[] | KeySource): KeySource =>
+  typeof keys === 'function' ? keys : async () => keys;
+
 const openDesk = async (parts: BackendParts): Promise<Desk> => {
-  const { store, keys, config, now, warn } = parts;
-  const source = typeof keys === 'function' ? keys : async () => keys;
-  const keyring = await openKeyring({ source, config, now, warn });
-  const notices = await buildNotices(config);
+  const { store, keys, checkpointKeys, config, now, chance, warn } = parts;
+  const sources = { receipt: sourceOf(keys), checkpoint: sourceOf(checkpointKeys) };
+  const keyring = await openKeyring({ sources, config, now, warn });
+  const signer = logSignerOf(logOrigin(config.issuer), () => keyring.signing('checkpoint'));
+  const [pepper, notices] = [await openPepper(store, parts.pepper), await buildNotices(config)];
   await store.write((record) => record.publish(notices.map(storedNotice), timestampOf(now())));
-  return { store, config, notices, keyring, issuer: issuerOf(parts, keyring) };
+  await logOlderReceipts(store, { pepper, chance });
+  const issuer = issuerOf(parts, keyring);
+  return { store, config, notices, keyring, issuer, signer, pepper, grants: createRateLimit() };
 };
 
 const codeOf = (error: unknown): 'store-unavailable' | 'internal' =>
@@ -104,7 +122,8 @@ const createServe = ({ settings, now, log = () => {}, isOpen }: Opened): ((reque
  */
 export const createBackend = async (parts: BackendParts): Promise<Backend> => {
   const { now, log, bodyPatience = 10_000, config, store } = parts;
-  const settings = { desk: await openDesk(parts), bodyPatience };
+  const desk = await openDesk(parts);
+  const settings = { desk, bodyPatience };
   const running = new Set<Promise<unknown>>();
   let open = true;
   const guarded = guardOrigins(config.origins, createServe({ settings, now, log, isOpen: () => open }));
@@ -122,6 +141,7 @@ export const createBackend = async (parts: BackendParts): Promise<Backend> => {
         running.delete(answer);
       }
     },
+    retain: () => runRetention({ store, config, pepper: desk.pepper, now }),
     drain,
     close: async () => {
       await drain();

@@ -3,7 +3,10 @@ import type { MerchantConfig } from '../contract/merchant-config.ts';
 import type { Notice } from '../contract/notice.ts';
 import type { Route } from '../contract/route.ts';
 import type { Answer } from './answer.ts';
+import type { LogSigner } from './checkpoint.ts';
+import type { Pepper } from './pepper.ts';
 import type { Keyring } from './keyring.ts';
+import type { RateLimit } from './rate-limit.ts';
 import type { Issuer } from './receipts.ts';
 import type { Store } from './store.ts';
 
@@ -14,6 +17,11 @@ export type Desk = {
   readonly notices: readonly Notice[];
   readonly keyring: Keyring;
   readonly issuer: Issuer;
+  /** Signs the log's head. */
+  readonly signer: LogSigner;
+  readonly pepper: Pepper;
+  /** Counts what a subject allows; what takes away is never counted. */
+  readonly grants: RateLimit;
 };
 
 /** Who speaks, by the route's `auth`. */

@@ -5,6 +5,7 @@ import { audit } from './commands/audit.ts';
 import { type Command, say, UsageError } from './commands/command.ts';
 import { configSchema } from './commands/config-schema.ts';
 import { keys } from './commands/keys.ts';
+import { retain } from './commands/retain.ts';
 import { serve } from './commands/serve.ts';
 import { verify } from './commands/verify.ts';
 import { StartError } from './start-error.ts';
@@ -19,8 +20,10 @@ const USAGE = `Candor: the record behind the widget.
       --host NAME          address to listen on (127.0.0.1)
       --quiet              no log line per request
 
-  candor verify RECEIPT --jwks FILE-OR-URL [--iss ORIGIN]
+  candor verify RECEIPT --jwks FILE-OR-URL [--iss ORIGIN] [--proof FILE-OR-URL] [--checkpoint FILE]
       Checks a receipt. Exit code 0 when it is valid, 1 when it is not.
+      --proof              and that the shop logged it: SHOP/v1/log/proofs/NUMBER
+      --checkpoint         and that the log goes on from the one in FILE, which is kept up to date
 
   candor verify BUNDLE.zip [--jwks FILE-OR-URL] [--iss ORIGIN]
       Checks an audit bundle: its manifest, every file and receipt, and how the chains hold together.
@@ -28,6 +31,9 @@ const USAGE = `Candor: the record behind the widget.
   candor audit export --config candor.config.json --from 2026-11-01 --to 2026-11-30 [options]
       --out FILE           the bundle (candor-audit-FROM-TO.zip); days are UTC, the last one is in it
       --database-url URL, --data FOLDER   as for serve
+
+  candor retain --config candor.config.json [--database-url URL] [--data FOLDER]
+      Deletes what is due, as candor serve does every hour.
 
   candor keys list|rotate|retire [--data FOLDER] [--role receipt|explanation|checkpoint]
       list                 the keys, which of them signs, and since when
@@ -42,6 +48,7 @@ const USAGE = `Candor: the record behind the widget.
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   serve,
+  retain,
   verify,
   'api-key': apiKey,
   audit,
@@ -65,6 +72,8 @@ const OPTIONS = {
   from: { type: 'string' },
   to: { type: 'string' },
   out: { type: 'string' },
+  proof: { type: 'string' },
+  checkpoint: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 

@@ -1,6 +1,6 @@
 import type { SubjectId } from '../contract/ids.ts';
 import type { Route } from '../contract/route.ts';
-import { type Refusal, responseOf } from './answer.ts';
+import { refuse, type Refusal, responseOf } from './answer.ts';
 import { readBody } from './body.ts';
 import type { Call, Desk, Handler } from './call.ts';
 import { identifySubject, refuseMerchant } from './callers.ts';
@@ -25,11 +25,18 @@ type Gathered = {
 
 const isRefusal = (value: object): value is Refusal => 'problem' in value;
 
-const callerOf = async (route: Route, request: Request, { config }: Desk): Promise<Refusal | Gathered> => {
+const callerOf = async (
+  route: Route,
+  request: Request,
+  { config, store, pepper }: Desk,
+): Promise<Refusal | Gathered> => {
   if (route.auth === 'none') return {};
   if (route.auth === 'merchant') return (await refuseMerchant(request, config.apiKeys, 'read')) ?? {};
   const subject = await identifySubject(request);
-  return typeof subject === 'string' ? { subject } : subject;
+  if (typeof subject !== 'string') return subject;
+  const mustLive = route.problems.includes('subject-erased');
+  const isErased = mustLive && (await store.read.erasures.isErased(await pepper.tombstoneOf(subject)));
+  return isErased ? refuse('subject-erased') : { subject };
 };
 
 const inputOf = async (route: Route, request: Request, patience: number): Promise<Refusal | Gathered> => {

@@ -32,7 +32,9 @@ export {
   signJws,
   type SigningKey,
 } from './signing-key.ts';
+export { ensurePepper } from './pepper-file.ts';
 export { ensureSigningKeys, followSigningKeys, readSigningKeys, writeSigningKeys } from './signing-keys.ts';
 export { ConfigError } from './config-error.ts';
 export { StartError } from './start-error.ts';
+export { type RetentionOutcome } from './retention.ts';
 export { type Store, StoreUnavailableError } from './store.ts';

@@ -7,11 +7,14 @@ import { StartError } from './start-error.ts';
 /** Tells the keys there are: the same list as long as nothing has changed, another one when something has. */
 export type KeySource = () => Promise<readonly SigningKey[]>;
 
+/** Roles whose private keys the record holds. */
+export type OwnRole = 'receipt' | 'checkpoint';
+
 /** The keys of a running backend, which follow the clock and their source. */
 export type Keyring = {
-  /** The key that signs now. Throws StartError when none has begun, or the last one is retired. */
-  readonly signing: () => SigningKey;
-  /** What a verifier may need: every receipt key that ever was, and the recommenders'. */
+  /** The key of a role that signs now. Throws StartError when none has begun, or the last one is retired. */
+  readonly signing: (role: OwnRole) => SigningKey;
+  /** What a verifier may need: every key of the record that ever was, and the recommenders'. */
   readonly published: () => readonly PublicJwk[];
   /** Takes over what the source tells now. Never rejects: what cannot be used is told, and the keys stay as they were. */
   readonly refresh: () => Promise<void>;
@@ -19,7 +22,7 @@ export type Keyring = {
 
 /** What a keyring is opened with. */
 export type KeyringParts = {
-  readonly source: KeySource;
+  readonly sources: Readonly<Record<OwnRole, KeySource>>;
   readonly config: MerchantConfig;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -40,37 +43,40 @@ export const signingKeyAt = (keys: readonly SigningKey[], now: number): SigningK
       undefined,
     );
 
-type Held = { readonly keys: readonly SigningKey[]; readonly published: readonly PublicJwk[] };
+type Told = Readonly<Record<OwnRole, readonly SigningKey[]>>;
+type Held = { readonly keys: Told; readonly published: readonly PublicJwk[] };
 
 /** A key that is gone from its source stays published: receipts that it signed may live. */
-const renew = async (config: MerchantConfig, keys: readonly SigningKey[], former: Held): Promise<Held> => {
-  const published = await publishKeys(config, keys);
-  const gone = former.published.filter(({ kid }) => published.every((key) => key.kid !== kid));
+const renew = async (config: MerchantConfig, keys: Told, former: readonly PublicJwk[]): Promise<Held> => {
+  const published = await publishKeys(config, keys.receipt, keys.checkpoint);
+  const gone = former.filter(({ kid }) => published.every((key) => key.kid !== kid));
   return { keys, published: [...published, ...gone] };
 };
 
 /**
- * Opens the keys of role `receipt`. Rejects with StartError when a key has a wrong role, a kid stands twice, or none
+ * Opens the record's keys. Rejects with StartError when a key has a wrong role, a kid stands twice, or none of a role
  * signs now.
  */
-export const openKeyring = async ({ source, config, now, warn = () => {} }: KeyringParts): Promise<Keyring> => {
-  let told = await source();
-  let held = await renew(config, told, { keys: [], published: [] });
-  const signing = (): SigningKey => {
-    const key = signingKeyAt(held.keys, now());
-    if (!key) throw new StartError('there is no signing key of role "receipt" that has begun and is not retired');
+export const openKeyring = async ({ sources, config, now, warn = () => {} }: KeyringParts): Promise<Keyring> => {
+  const ask = async (): Promise<Told> => ({ receipt: await sources.receipt(), checkpoint: await sources.checkpoint() });
+  let told = await ask();
+  let held = await renew(config, told, []);
+  const signing = (role: OwnRole): SigningKey => {
+    const key = signingKeyAt(held.keys[role], now());
+    if (!key) throw new StartError(`there is no signing key of role "${role}" that has begun and is not retired`);
     return key;
   };
-  signing();
+  signing('receipt');
+  signing('checkpoint');
   return {
     signing,
     published: () => held.published,
     refresh: async () => {
       try {
-        const keys = await source();
-        if (keys === told) return;
+        const keys = await ask();
+        if (keys.receipt === told.receipt && keys.checkpoint === told.checkpoint) return;
         told = keys;
-        held = await renew(config, keys, held);
+        held = await renew(config, keys, held.published);
       } catch (error) {
         warn(`the new keys cannot be used, the old ones go on signing: ${String(error)}`);
       }

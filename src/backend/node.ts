@@ -7,6 +7,10 @@ import { type Backend, createBackend } from './app.ts';
 import { ConfigError } from './config-error.ts';
 import type { LogEntry } from './log.ts';
 import { openStore } from './open-store.ts';
+import { openPepper } from './open-pepper.ts';
+import { ensurePepper } from './pepper-file.ts';
+import { type RetentionOutcome, runRetention } from './retention.ts';
+import { keepRetaining, type RetentionEntry } from './retention-timer.ts';
 import { followSigningKeys } from './signing-keys.ts';
 import { StartError } from './start-error.ts';
 
@@ -126,18 +130,27 @@ export const listen = async (backend: Backend, options: ListenOptions): Promise<
   };
 };
 
-/** What `candor serve` needs to know. */
-export type ServeOptions = ListenOptions & {
+/** Where a record and what belongs to it are. */
+export type RecordPlace = {
   readonly configFile: string;
   readonly databaseUrl?: string;
-  /** Folder for keys and the embedded record. */
+  /** Folder for keys, the pepper and the embedded record. */
   readonly dataDir: string;
-  readonly log?: (entry: LogEntry) => void;
-  /** Told, in a sentence, what whoever runs the server should know. */
-  readonly warn?: (sentence: string) => void;
 };
 
-/** Opens record and keys, and serves. Throws StartError with what to do about it. */
+/** What `candor serve` needs to know. */
+export type ServeOptions = ListenOptions &
+  RecordPlace & {
+    /** Told of every answer, and of what the retention job did. */
+    readonly log?: (entry: LogEntry | RetentionEntry) => void;
+    /** Told, in a sentence, what whoever runs the server should know. */
+    readonly warn?: (sentence: string) => void;
+  };
+
+const readPepper = (dataDir: string): Promise<Uint8Array<ArrayBuffer>> =>
+  ensurePepper(dataDir, process.env['CANDOR_PEPPER']);
+
+/** Opens record and keys, serves, and runs the retention job at the start and every hour. Throws StartError with what to do about it. */
 export const serveBackend = async ({
   configFile,
   databaseUrl,
@@ -147,14 +160,39 @@ export const serveBackend = async ({
   ...place
 }: ServeOptions): Promise<Listening> => {
   const config = await readMerchantConfig(configFile);
-  const keys = await followSigningKeys(dataDir, { now: Date.now, warn });
+  const pepper = await readPepper(dataDir);
+  const following = { now: Date.now, warn };
+  const keys = await followSigningKeys(dataDir, 'receipt', following);
+  const checkpointKeys = await followSigningKeys(dataDir, 'checkpoint', following);
   const store = await openStore({ databaseUrl, dataDir });
   try {
     const chance = (bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> =>
       globalThis.crypto.getRandomValues(bytes);
-    return await listen(await createBackend({ store, keys, config, now: Date.now, chance, log, warn }), place);
+    const parts = { store, keys, checkpointKeys, pepper, config, now: Date.now, chance, log, warn };
+    const backend = await createBackend(parts);
+    const { url, close } = await listen(backend, place);
+    const job = keepRetaining(backend, (entry) => log?.(entry));
+    return {
+      url,
+      close: () => {
+        job.stop();
+        return close();
+      },
+    };
   } catch (error) {
     await store.close();
     throw error;
+  }
+};
+
+/** Runs the retention job once. Throws StartError with what to do about it. */
+export const retainOnce = async ({ configFile, databaseUrl, dataDir }: RecordPlace): Promise<RetentionOutcome> => {
+  const config = await readMerchantConfig(configFile);
+  const bytes = await readPepper(dataDir);
+  const store = await openStore({ databaseUrl, dataDir });
+  try {
+    return await runRetention({ store, config, pepper: await openPepper(store, bytes), now: Date.now });
+  } finally {
+    await store.close();
   }
 };

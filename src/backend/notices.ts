@@ -81,6 +81,7 @@ export const widgetConfig = (config: MerchantConfig, notice: Notice, languages: 
   vendors: config.vendors,
   regimes: config.regimes,
   accepts: [...ACCEPTS],
+  proofHold: config.proofHold,
   features: { apiGrants: config.features.apiGrants ?? false },
   shopOrigins: config.shopOrigins ?? config.origins,
 });

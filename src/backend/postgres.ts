@@ -42,8 +42,10 @@ export const openPostgresStore = async (databaseUrl: string, now: () => number =
     lock_timeout: MILLISECONDS.lock,
     types: readTypes(),
   });
-  // An idle connection that breaks is replaced at the next question; without a listener it would end the process.
+  // A connection that breaks is replaced at the next question. Without a listener it would end the process: the pool listens while it is
+  // idle, nobody while a transaction has it and asks nothing.
   pool.on('error', () => {});
+  pool.on('connect', (client) => void client.on('error', () => {}));
   const dialect = new PostgresDialect({
     pool,
     // An answer is given after fsync, whatever the server's default.

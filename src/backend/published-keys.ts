@@ -29,19 +29,23 @@ const refuseFalseNames = async (keys: readonly PublicJwk[]): Promise<void> => {
   }
 };
 
+const published = (key: SigningKey): PublicJwk => ({ ...key.publicJwk, ...datesOf(key) });
+
 /**
- * The public keys a verifier may need: this backend's receipt keys and the recommenders'. Throws StartError for a kid
+ * The public keys a verifier may need: this backend's receipt and checkpoint keys, and the recommenders'. Throws StartError for a kid
  * that stands twice or is no thumbprint, and for a key of a role that has no business there.
  */
 export const publishKeys = async (
   config: MerchantConfig,
   keys: readonly SigningKey[],
+  checkpointKeys: readonly SigningKey[],
 ): Promise<readonly PublicJwk[]> => {
-  const own = keys.map((key) => ({ ...key.publicJwk, ...datesOf(key) }));
+  const [own, logs] = [keys.map(published), checkpointKeys.map(published)];
   const others = explanationKeysOf(config);
   refuseRole(own, 'receipt', 'signing keys');
+  refuseRole(logs, 'checkpoint', 'checkpoint keys');
   refuseRole(others, 'explanation', 'explanationKeys');
-  const all = [...own, ...others];
+  const all = [...own, ...logs, ...others];
   await refuseFalseNames(all);
   return all;
 };

@@ -1,4 +1,4 @@
-import type { ReceiptId, Sha256, Timestamp } from '../contract/ids.ts';
+import type { ReceiptId, Sha256, SubjectId, Timestamp } from '../contract/ids.ts';
 import { receiptId } from '../contract/ids.ts';
 import { parse } from '../contract/parse.ts';
 import type { Effective } from '../contract/receipt.ts';
@@ -62,4 +62,21 @@ export const issueObjectionReceipt = async (
     issuer.key,
   );
   return { receipt_id: head.jti, receipt, received_at };
+};
+
+/** Countersigns that everything was withdrawn and will be deleted. */
+export const issueErasureReceipt = async (
+  issuer: Issuer,
+  erasure: {
+    readonly subject: SubjectId;
+    readonly received_at: Timestamp;
+    readonly erase_at: Timestamp;
+    readonly order: number;
+    readonly effective: Effective;
+  },
+): Promise<IssuedReceipt> => {
+  const { received_at } = erasure;
+  const head = headOf(issuer, received_at);
+  const payload = { ...head, schema: 'erasure-receipt/1', ...erasure };
+  return { receipt_id: head.jti, receipt: await signJws(payload, 'erasure-receipt+jws', issuer.key), received_at };
 };

@@ -142,15 +142,16 @@ const stampOf = async (file: string): Promise<string> => {
 };
 
 /**
- * The data folder's keys for as long as a backend runs: the file is looked at when keys are asked for, once a minute at
+ * The data folder's keys of one role for as long as a backend runs: the file is looked at when keys are asked for, once a minute at
  * most, and read again when it was changed. What cannot be read then is told, and the keys read before stay.
  */
 export const followSigningKeys = async (
   dataDir: string,
+  role: KeyRole,
   { now, warn = () => {} }: { readonly now: () => number; readonly warn?: (sentence: string) => void },
 ): Promise<KeySource> => {
-  const file = keyFileOf(dataDir, 'receipt');
-  let keys = await ensureSigningKeys(dataDir, 'receipt');
+  const file = keyFileOf(dataDir, role);
+  let keys = await ensureSigningKeys(dataDir, role);
   // Unknown, so that the first look reads it again: it may have been changed since it was read here.
   let stamp = '';
   let looked = now();
@@ -162,7 +163,7 @@ export const followSigningKeys = async (
     stamp = found;
     try {
       const read = await readSigningKeys(file);
-      refuseStrays(read, 'receipt', file);
+      refuseStrays(read, role, file);
       keys = read;
     } catch (error) {
       warn(`the keys in use stay: ${error instanceof Error ? error.message : String(error)}`);

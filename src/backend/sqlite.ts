@@ -85,17 +85,36 @@ const openFile = (file: string): Database.Database => {
   database.exec('pragma journal_mode = wal');
   database.exec('pragma synchronous = full');
   database.exec('pragma foreign_keys = on');
+  database.exec('pragma secure_delete = on');
   return database;
 };
 
-type Connections = { readonly writing: Kysely<Tables>; readonly reading: Kysely<Tables> };
+/** Empties the write-ahead log, which still holds deleted rows, unless somebody is reading it now: the next time is soon enough. */
+const truncateLog = (database: Database.Database): void => {
+  database.exec('pragma busy_timeout = 0');
+  try {
+    database.prepare('pragma wal_checkpoint(truncate)').get();
+  } catch (error) {
+    if (!isBusy(error)) throw error;
+  } finally {
+    database.exec(`pragma busy_timeout = ${READ_PATIENCE}`);
+  }
+};
+
+type Connections = {
+  readonly writing: Kysely<Tables>;
+  readonly reading: Kysely<Tables>;
+  readonly scrub?: () => Promise<void>;
+};
 
 /** Two connections: in a write-ahead log a read never waits for a write, of this process or of another. */
 const connect = (file: string): Connections => {
   if (file !== IN_MEMORY) makePrivate(file);
   const writing = new Kysely<Tables>({ dialect: dialectOf(openFile(file)) });
   if (file === IN_MEMORY) return { writing, reading: writing };
-  return { writing, reading: new Kysely<Tables>({ dialect: new SqliteDialect({ database: openFile(file) }) }) };
+  const database = openFile(file);
+  const reading = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
+  return { writing, reading, scrub: async () => truncateLog(database) };
 };
 
 const openConnections = async (connections: Connections, now: () => number): Promise<Store> => {

@@ -1,3 +1,5 @@
+import type { ErasureReader, ErasureWriter, HeldErasure } from './erasure-store.ts';
+import type { LogReader, LogWriter } from './log-store.ts';
 import type { ChoiceKey, EventId, ReceiptId, Sha256, SubjectId, Timestamp } from '../contract/ids.ts';
 
 /** A consent event as it is kept: canonical text and receipt exactly as first written, never changed. */
@@ -52,6 +54,8 @@ export type SubjectHolding = {
   readonly events: readonly StoredEvent[];
   /** Objections that hold, by order. */
   readonly objections: readonly StoredObjection[];
+  /** Asked for and held: from its `order` on, everything counts as withdrawn. */
+  readonly erasure: HeldErasure | undefined;
   readonly order: number;
 };
 
@@ -86,6 +90,9 @@ export type RecordReader = {
   readonly notice: (sha256: Sha256) => Promise<StoredNotice | undefined>;
   /** What was recorded from a time on and before another. */
   readonly between: (from: Timestamp, to: Timestamp) => Promise<RecordRange>;
+  /** The log of receipts. */
+  readonly log: LogReader;
+  readonly erasures: ErasureReader;
 };
 
 /** The record while nobody else can write: what is added gets the next `order`. */
@@ -98,6 +105,8 @@ export type RecordWriter = RecordReader & {
   readonly retract: (objection: StoredObjection, at: Timestamp) => Promise<boolean>;
   /** Makes these the notices that are shown; all others count as replaced from now. */
   readonly publish: (notices: readonly Omit<StoredNotice, 'replaced_at'>[], at: Timestamp) => Promise<void>;
+  readonly log: LogWriter;
+  readonly erasures: ErasureWriter;
 };
 
 /** The shop's durable record. Everything rejects with `StoreUnavailableError` while the database cannot be asked. */
@@ -106,6 +115,11 @@ export type Store = {
   readonly read: RecordReader;
   /** Runs `work` alone, so that `order` is the order of commits; resolves once all of it is on disk, keeps nothing if it throws. */
   readonly write: <T>(work: (record: RecordWriter) => Promise<T>) => Promise<T>;
+  /**
+   * Overwrites what was deleted, where the database would leave it readable in its files until they are reused. SQLite
+   * does; in PostgreSQL vacuum does it in its own time. Backups are the operator's.
+   */
+  readonly scrub: () => Promise<void>;
   /** Resolves when the database answers. */
   readonly check: () => Promise<void>;
   /** Lets go of the database. */

@@ -3,8 +3,13 @@ import { Hono } from 'hono';
 import type { Route } from '../contract/route.ts';
 import {
   deleteObjection,
+  deleteSubject,
+  getCheckpoint,
   getConfig,
   getKeys,
+  getLogEntries,
+  getLogProof,
+  getLogTile,
   getNotice,
   getObjections,
   getReceipt,
@@ -21,6 +26,8 @@ import { problemResponse, refuse } from './answer.ts';
 import type { Handler } from './call.ts';
 import { dispatch, type DispatchSettings } from './dispatch.ts';
 import { postConsentHandler, subjectStateHandler } from './handlers/consents.ts';
+import { erasureHandler } from './handlers/erasure.ts';
+import { checkpointHandler, entriesHandler, proofHandler, tileHandler } from './handlers/log.ts';
 import { noticeHandler } from './handlers/notices.ts';
 import { objectionsHandler, postObjectionHandler, retractHandler } from './handlers/objections.ts';
 import { receiptJsonLdHandler, receiptKantaraHandler } from './handlers/renderings.ts';
@@ -50,6 +57,7 @@ const listRoutes = (settings: DispatchSettings): readonly Listed[] => {
     listed(getNotice, noticeHandler(desk), settings),
     listed(postConsent, postConsentHandler(desk), settings),
     listed(getSubjectState, subjectStateHandler(desk), settings),
+    listed(deleteSubject, erasureHandler(desk), settings),
     listed(getReceipts, receiptsHandler(desk), settings),
     // Before the plain receipt, whose `{jti}` would take the suffix for a part of it.
     listed(getReceiptJsonLd, receiptJsonLdHandler(desk), settings),
@@ -59,6 +67,10 @@ const listRoutes = (settings: DispatchSettings): readonly Listed[] => {
     listed(getObjections, objectionsHandler(desk), settings),
     listed(deleteObjection, retractHandler(desk), settings),
     listed(getSubject, subjectHandler(desk), settings),
+    listed(getCheckpoint, checkpointHandler(desk), settings),
+    listed(getLogProof, proofHandler(desk), settings),
+    listed(getLogEntries, entriesHandler(desk), settings),
+    listed(getLogTile, tileHandler(desk), settings),
     listed(getHealth, healthHandler, settings),
     listed(getReadiness, readinessHandler(desk), settings),
     listed(getOpenApi, openApiHandler(), settings),
@@ -75,13 +87,14 @@ export const createTable = (settings: DispatchSettings, seen: (request: Request,
   const app = new Hono();
   const routes = listRoutes(settings);
   for (const { route, answer } of routes) {
-    app.on(route.method, honoPath(route.path), (c) => {
+    app.on(route.method, honoPath(route), (c) => {
       seen(c.req.raw, route.path);
       return answer(c);
     });
   }
-  for (const path of new Set(routes.map(({ route }) => route.path))) {
-    app.all(honoPath(path), () => problemResponse(refuse('method-not-allowed'), { allow: methodsAt(routes, path) }));
+  for (const { route } of routes) {
+    const allow = methodsAt(routes, route.path);
+    app.all(honoPath(route), () => problemResponse(refuse('method-not-allowed'), { allow }));
   }
   app.notFound(() => problemResponse(refuse('not-found')));
   app.onError((error) => {

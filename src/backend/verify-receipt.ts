@@ -2,6 +2,8 @@ import type { PublicJwk } from '../contract/jwks.ts';
 import { parse } from '../contract/parse.ts';
 import { toPlain } from '../contract/plain-text.ts';
 import {
+  type ErasureReceiptPayload,
+  erasureReceiptPayload,
   objectionReceiptPayload,
   type ReceiptPayload,
   type ObjectionReceiptPayload,
@@ -16,6 +18,8 @@ import { parsePart, partsOf, peekPayload } from '../crypto/peek.ts';
 export type Verdict = { readonly ok: boolean; readonly lines: readonly string[] };
 
 const { subtle } = globalThis.crypto;
+
+const TYPES = ['consent-receipt+jws', 'objection-receipt+jws', 'erasure-receipt+jws'] as const;
 
 /** Why a JWS is refused, in sentences. */
 const REFUSALS: Readonly<Record<JwsRefusal, string>> = {
@@ -47,27 +51,52 @@ const tellObjection = ({ objection, order, received_at }: ObjectionReceiptPayloa
   `Received by the shop ${received_at}, order ${order}.`,
 ];
 
+const tellErasure = ({ subject, order, received_at, erase_at }: ErasureReceiptPayload): readonly string[] => [
+  `Subject ${subject} asked for erasure: everything is withdrawn, and the record is deleted on ${erase_at}.`,
+  `Received by the shop ${received_at}, order ${order}.`,
+];
+
 /** What a receipt says, by its kind. */
 export type ReceiptContents =
   | { readonly kind: 'consent'; readonly receipt: ReceiptPayload }
-  | { readonly kind: 'objection'; readonly receipt: ObjectionReceiptPayload };
+  | { readonly kind: 'objection'; readonly receipt: ObjectionReceiptPayload }
+  | { readonly kind: 'erasure'; readonly receipt: ErasureReceiptPayload };
 
 const readPayload = (typ: string, payload: unknown): ReceiptContents | undefined => {
   if (typ === 'consent-receipt+jws') {
     const receipt = parse(receiptPayload, payload);
     return receipt && { kind: 'consent', receipt };
   }
+  if (typ === 'erasure-receipt+jws') {
+    const receipt = parse(erasureReceiptPayload, payload);
+    return receipt && { kind: 'erasure', receipt };
+  }
   const receipt = parse(objectionReceiptPayload, payload);
   return receipt && { kind: 'objection', receipt };
 };
 
-const isDigestRight = async (contents: ReceiptContents): Promise<boolean> =>
-  contents.kind === 'consent'
-    ? (await digestJson(contents.receipt.event, subtle)) === contents.receipt.event_sha256
-    : (await digestJson(contents.receipt.objection, subtle)) === contents.receipt.objection_sha256;
+/** An erasure is the shop's own statement: there is no act of the subject to be bound to. */
+const isDigestRight = async (contents: ReceiptContents): Promise<boolean> => {
+  switch (contents.kind) {
+    case 'consent':
+      return (await digestJson(contents.receipt.event, subtle)) === contents.receipt.event_sha256;
+    case 'objection':
+      return (await digestJson(contents.receipt.objection, subtle)) === contents.receipt.objection_sha256;
+    case 'erasure':
+      return true;
+  }
+};
 
-const tellContents = (contents: ReceiptContents): readonly string[] =>
-  contents.kind === 'consent' ? tellConsent(contents.receipt) : tellObjection(contents.receipt);
+const tellContents = (contents: ReceiptContents): readonly string[] => {
+  switch (contents.kind) {
+    case 'consent':
+      return tellConsent(contents.receipt);
+    case 'objection':
+      return tellObjection(contents.receipt);
+    case 'erasure':
+      return tellErasure(contents.receipt);
+  }
+};
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
@@ -87,10 +116,7 @@ export type ReceiptCheck =
 
 /** Checks a receipt offline: typ, algorithm, key and its role, signature, issuer, shape, and the digest of the event in it. */
 export const checkReceipt = async (jws: string, keys: readonly PublicJwk[], issuer: string): Promise<ReceiptCheck> => {
-  const typ =
-    memberOf(parsePart(partsOf(jws)[0]), 'typ') === 'objection-receipt+jws'
-      ? 'objection-receipt+jws'
-      : 'consent-receipt+jws';
+  const typ = TYPES.find((one) => one === memberOf(parsePart(partsOf(jws)[0]), 'typ')) ?? 'consent-receipt+jws';
   const result = await verifyJws(jws, { keys, role: 'receipt', typ, iss: issuer }, subtle);
   if (!result.ok) return { ok: false, reason: REFUSALS[result.code] };
   const contents = readPayload(typ, result.payload);
@@ -113,7 +139,7 @@ export const verifyReceipt = async (text: string, keys: readonly PublicJwk[], is
     ok: true,
     lines: [
       `VALID. Receipt ${checked.receipt.jti}, signed by ${toPlain(issuer, 300)} with the receipt key ${checked.kid}.`,
-      'Checked: type, algorithm, key and its role, signature, contents, and the digest of the event.',
+      `Checked: type, algorithm, key and its role, signature, contents${checked.kind === 'erasure' ? '' : ', and the digest of the event'}.`,
       compared,
       ...tellContents(checked),
     ],

@@ -66,12 +66,23 @@ export const applyChoices = (before: Effective, event: Granting, purposes: reado
   return after;
 };
 
+/** Before the first link of the chain with a greater `seq`; looked for from the end, where it nearly always is. */
+const placeIn = (sequence: readonly RecordedEvent[], seq: number): number => {
+  let place = sequence.length;
+  for (let at = sequence.length - 1; at >= 0; at -= 1) {
+    const other = sequence[at];
+    if (!other || other.forked) continue;
+    if (other.seq <= seq) break;
+    place = at;
+  }
+  return place;
+};
+
 /** Events in the order they apply: the chain by `seq`, a fork after whatever had arrived before it. */
 export const inForce = <TEvent extends RecordedEvent>(events: readonly TEvent[]): readonly TEvent[] => {
   const sequence: TEvent[] = [];
   for (const event of [...events].sort((a, b) => a.order - b.order)) {
-    const later = event.forked ? -1 : sequence.findIndex(({ forked, seq }) => !forked && seq > event.seq);
-    sequence.splice(later < 0 ? sequence.length : later, 0, event);
+    sequence.splice(event.forked ? sequence.length : placeIn(sequence, event.seq), 0, event);
   }
   return sequence;
 };

@@ -14,6 +14,9 @@ export const controller = object({
   contactUrl: v.optional(link),
 });
 
+/** Days the shop keeps the record of a subject that asked for erasure, as proof and for nothing else, before it is deleted. */
+export const proofHold = v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(30)), 0);
+
 /** `GET /v1/config?lang=`: all a widget must know of a shop, in one language. */
 export const config = object({
   /** `iss` of every receipt and explanation. */
@@ -28,6 +31,7 @@ export const config = object({
   regimes: v.record(v.string(), mechanism),
   /** Event schemas this backend takes, newest first. */
   accepts: v.array(v.string()),
+  proofHold,
   features: object({ apiGrants: v.optional(v.boolean(), false) }),
   /** Origins an item's link may lead to. */
   shopOrigins: v.array(origin),

@@ -98,6 +98,8 @@ export {
   effective,
   type EffectiveEntry,
   effectiveEntry,
+  erasureReceiptPayload,
+  type ErasureReceiptPayload,
   objectionReceiptPayload,
   type ObjectionReceiptPayload,
   receiptList,
@@ -109,12 +111,18 @@ export {
   subjectRecord,
   subjectState,
 } from './receipt.ts';
+export { type ReceiptFile, receiptFile } from './receipt-file.ts';
 export { jsonLdReceipt, kantaraReceipt } from './rendering-routes.ts';
 export { type ProblemOf, type ReplyOf } from './route-replies.ts';
 export {
   deleteObjection,
+  deleteSubject,
+  getCheckpoint,
   getConfig,
   getKeys,
+  getLogEntries,
+  getLogProof,
+  getLogTile,
   getNotice,
   getObjections,
   getReceipt,

@@ -1,10 +1,11 @@
 import * as v from 'valibot';
+import { proofHold } from './config.ts';
 import { type Fault, pointerOf, type Reading, readValue } from './fault.ts';
 import { languageTag, origin, purposeId, sha256Text } from './ids.ts';
 import { publicJwk } from './jwks.ts';
 import { merchantController, merchantPurpose } from './merchant-terms.ts';
 import { notice, noticePurpose } from './notice.ts';
-import { mechanism, vendor } from './purpose.ts';
+import { duration, mechanism, vendor } from './purpose.ts';
 import { object, strictObject } from './shape.ts';
 
 const { title, text, retention, recipients, location } = noticePurpose.entries;
@@ -56,6 +57,17 @@ export const merchantConfig = strictObject({
   regimes: v.optional(v.record(v.pipe(v.string(), v.regex(/^(?:\*|[A-Z]{2}(?:-[A-Z\d]{1,3})?)$/)), mechanism), {
     '*': 'opt-in',
   }),
+  /**
+   * Days, 0 to 30, that a record is still held after its subject asked for erasure, to prove what was done until then
+   * (GDPR Art. 17(3)(e)). Meanwhile everything counts as withdrawn; the shopper is shown the day. At once when absent.
+   */
+  proofHold,
+  /**
+   * How long a consent event is kept as proof after it has lost its effect: each of its choices was settled by another
+   * event at least this long ago. What a present state rests on stays, and the grant that was taken back with it; so do
+   * objections until they are retracted. An ISO 8601 duration; nothing is deleted by age when absent.
+   */
+  retention: v.optional(duration),
   features: v.optional(strictObject({ apiGrants: v.optional(v.boolean(), false) }), {}),
   /** Public keys of the shop's recommenders (role `explanation`): a list, a key set, or the path of a file that holds either. */
   explanationKeys: v.optional(
@@ -122,7 +134,7 @@ const listFaults = (config: MerchantConfig): readonly Fault[] => [
   ...(Object.hasOwn(config.regimes, '*') ? [] : [fault(['regimes', '*'], 'is missing: what holds everywhere else')]),
 ];
 
-/** Hints by the last name of a path. */
+/** Hints by a whole path, or by the last name of one. */
 const HINTS: Readonly<Record<string, string>> = {
   $schema: 'a path or address of candor.config.schema.json',
   issuer: 'write scheme, host and port only, as in https://shop.example',
@@ -144,6 +156,8 @@ const HINTS: Readonly<Record<string, string>> = {
   purposes: 'list at least one purpose, as in {"id": "assistant.personalise.purchases", "basis": "consent"}',
   basis: 'consent, contract, legitimate-interest or legal-obligation',
   validFor: 'write an ISO 8601 duration in years, months or days, as in "P12M"',
+  '/retention': 'write an ISO 8601 duration in years, months or days, as in "P3Y"',
+  proofHold: 'write whole days from 0 to 30',
   vendors: 'add it under "vendors", or take it out',
   regimes: 'write regions and mechanisms, as in {"*": "opt-in", "US": "opt-out"}',
   explanationKeys:
@@ -162,7 +176,7 @@ const hintFor = ({ path, unknown, reason }: Fault): string => {
     .slice(1)
     .filter((name) => !/^\d+$/.test(name))
     .reverse();
-  const hint = names.map((name) => HINTS[name]).find((known) => known !== undefined);
+  const hint = HINTS[path] ?? names.map((name) => HINTS[name]).find((known) => known !== undefined);
   if (reason.startsWith('is missing: every purpose'))
     return 'write {"title", "text", "retention", "recipients"} for it';
   return hint ?? 'see candor.config.schema.json';

@@ -22,6 +22,7 @@ export const PROBLEM_STATUS = {
   'chain-forked': 409,
   'notice-unknown': 409,
   'in-flight': 409,
+  'receipt-erased': 410,
   'subject-erased': 410,
   'body-too-large': 413,
   'media-type-unsupported': 415,

@@ -1,8 +1,18 @@
 import * as v from 'valibot';
 import { consentEvent } from './consent-event.ts';
-import { choiceKey, compactJws, receiptId, sha256Text, subjectId, timestamp } from './ids.ts';
+import {
+  type ChoiceKey,
+  choiceKey,
+  compactJws,
+  receiptId,
+  sha256Text,
+  subjectId,
+  type Timestamp,
+  timestamp,
+} from './ids.ts';
 import { noticeRef } from './notice.ts';
 import { heldObjection, objectionEvent } from './objection.ts';
+import { entriesOf } from './records.ts';
 import { wholeRecord } from './whole-record.ts';
 import { looseObject, object } from './shape.ts';
 
@@ -46,6 +56,15 @@ export const receiptPayload = object({
 });
 export type ReceiptPayload = v.InferOutput<typeof receiptPayload>;
 
+/** Until when each grant of the receipt's own event holds. */
+export const grantsUntil = ({ event, effective: after }: ReceiptPayload): Readonly<Record<ChoiceKey, Timestamp>> =>
+  Object.fromEntries(
+    entriesOf(event.choices).flatMap(([key, choice]) => {
+      const until = after[key]?.until;
+      return choice === 'given' && until !== undefined ? [[key, until]] : [];
+    }),
+  );
+
 /** An objection as the shop received it: fields this version does not know are kept. */
 export const receivedObjection = looseObject(objectionEvent.entries);
 
@@ -61,6 +80,20 @@ export const objectionReceiptPayload = object({
   order,
 });
 export type ObjectionReceiptPayload = v.InferOutput<typeof objectionReceiptPayload>;
+
+/** Payload of an erasure's receipt, `typ: erasure-receipt+jws`: all is withdrawn, and deleted at `erase_at`. */
+export const erasureReceiptPayload = object({
+  iss: v.string(),
+  jti: receiptId,
+  iat: v.pipe(v.number(), v.safeInteger()),
+  schema: v.literal('erasure-receipt/1'),
+  subject: subjectId,
+  received_at: timestamp,
+  erase_at: timestamp,
+  order,
+  effective,
+});
+export type ErasureReceiptPayload = v.InferOutput<typeof erasureReceiptPayload>;
 
 export { compactJws } from './ids.ts';
 

@@ -9,6 +9,8 @@ export type Route = {
   readonly method: 'GET' | 'POST' | 'DELETE';
   /** Path with `{name}` for a parameter (RFC 6570 level 1). */
   readonly path: `/${string}`;
+  /** The last parameter takes the rest of the path, slashes included. */
+  readonly deep?: true;
   readonly summary: string;
   readonly auth: RouteAuth;
   readonly idempotent?: true;
@@ -19,9 +21,9 @@ export type Route = {
   readonly problems: readonly ProblemCode[];
 };
 
-/** What a route answers with on success, as its schema reads it. */
+/** What a route answers with on success, as its schema reads it; the bytes of an answer without JSON. */
 export type ReplyOf<TRoute extends Route> = TRoute['replies'][keyof TRoute['replies']] extends infer TReply
   ? TReply extends v.GenericSchema
     ? v.InferOutput<TReply>
-    : never
+    : Uint8Array
   : never;

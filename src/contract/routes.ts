@@ -9,6 +9,8 @@ export { getKeys } from './keys-route.ts';
 export { getNotice } from './notice-route.ts';
 export { getReceiptJsonLd, getReceiptKantara } from './rendering-routes.ts';
 export { getConfig } from './shop-routes.ts';
+export { deleteSubject } from './erasure-routes.ts';
+export { getCheckpoint, getLogEntries, getLogProof, getLogTile } from './log-routes.ts';
 
 const WRITE_PROBLEMS = [
   'malformed-json',

@@ -8,7 +8,7 @@ import { type ConsentAct, type ConsentPast, statusIn } from './consent-check.ts'
 import { createActs, type Telling } from './explain-acts.ts';
 import { createSource, type Standing } from './explain-source.ts';
 import { assess, type Objected, type Why } from './explain.ts';
-import type { Late } from './late.ts';
+import type { Late } from '../runtime/late.ts';
 import { personalPurposes } from './personal.ts';
 
 /** What the panel shows: an explanation, judged, or why there is none. */
@@ -17,7 +17,8 @@ export type WhyView = Exclude<Standing, { kind: 'read' }> | { readonly kind: 'wh
 const actsOf = (state: LedgerState | undefined): readonly ConsentAct[] =>
   (state?.entries ?? []).flatMap((entry) => {
     if (entry.kind !== 'consent' || entry.delivery === 'refused') return [];
-    const { choices, occurred_at, action } = entry.event;
+    const { subject, choices, occurred_at, action } = entry.event;
+    if (subject !== state?.key?.subject) return [];
     return [{ choices, occurred_at, byGpc: action === 'gpc', receipt: entry.receipt }];
   });
 

@@ -3,7 +3,7 @@ import type { Feature } from '../runtime/feature.ts';
 import css from '../../styles/explain.css?inline';
 import { ExplainModel } from './explain-model.ts';
 import { ExplainPanel } from './explain-panel.tsx';
-import { createLate } from './late.ts';
+import { createLate } from '../ui/late.ts';
 
 /** The Why panel. */
 export const feature = {

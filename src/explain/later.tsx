@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
+import { Later as Part } from '../ui/later.tsx';
 import type * as Details from './details.tsx';
 import { type PanelProps, textOf } from './panel-words.ts';
 
@@ -6,27 +7,13 @@ type LaterProps = Pick<PanelProps, 'late' | 'i18n'> & {
   readonly children: (parts: typeof Details) => ComponentChildren;
 };
 
-/** What comes with the panel's second half: a line in its place until then, and a way to ask again when it did not come. */
+/** What comes with the panel's second half, with this panel's words in its place until then. */
 export const Later = ({ late, i18n, children }: LaterProps): VNode => {
-  const parts = late.part.value;
-  if (typeof parts === 'object') return <>{children(parts)}</>;
   const text = textOf(i18n);
-  if (parts === 'loading')
-    return (
-      <div class="skeleton" role="status" aria-label={text('why.loading')}>
-        <span />
-      </div>
-    );
+  const words = { loading: text('why.loading'), failed: text('why.part'), retry: text('why.retry') };
   return (
-    <div class="stack-tight">
-      <p role="status" class="note note-warn">
-        {text('why.part')}
-      </p>
-      <div>
-        <button type="button" class="button" part="button" onClick={() => void late.load()}>
-          {text('why.retry')}
-        </button>
-      </div>
-    </div>
+    <Part late={late} words={words}>
+      {children}
+    </Part>
   );
 };

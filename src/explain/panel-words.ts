@@ -6,7 +6,7 @@ import type { ExplainModel } from './explain-model.ts';
 import { explainText } from './explain-text.ts';
 import { localised } from './sentence.ts';
 import type { Why } from './explain.ts';
-import type { Late } from './late.ts';
+import type { Late } from '../runtime/late.ts';
 
 /** What the panel is given; `late` are its parts that come after the first view. */
 export type PanelProps = { readonly model: ExplainModel; readonly i18n: I18n; readonly late: Late<typeof Details> };

@@ -1,25 +1,23 @@
-import type { RecordedEvent } from '../consent/consent.ts';
-import { foldEvents, statusOf, withExpiry } from '../consent/consent.ts';
 import type { Config } from '../contract/config.ts';
 import type { ConsentEvent } from '../contract/consent-event.ts';
 import type { ChoiceKey, ReceiptId, Secret, Sha256, SubjectId, Timestamp } from '../contract/ids.ts';
+import type { Notice } from '../contract/notice.ts';
 import type { ObjectionEvent } from '../contract/objection.ts';
-import type { Purpose } from '../contract/purpose.ts';
-import type { ConsentStatus } from '../contract/receipt.ts';
 
 /** How far an act has come: on this device → confirmed by the shop, or refused by it for good. */
 export type Delivery = 'waiting' | 'confirmed' | 'refused';
 
-/** The shop's countersignature as kept: the bytes, and what its payload told. */
+/** What the shop's countersignature told. Its bytes are among the entry's papers. */
 export type KeptReceipt = {
-  readonly jws: string;
   readonly jti: ReceiptId;
   readonly order: number;
   readonly received_at: Timestamp;
   readonly forked: boolean;
+  /** Until when each grant of this act holds, by the shop. */
+  readonly until?: Readonly<Record<ChoiceKey, Timestamp>>;
 };
 
-/** One act of this subject: a consent event or an objection, with its delivery. */
+/** One act of a subject: a consent event or an objection, with its delivery. */
 export type LedgerEntry = {
   /** The event's or objection's id. */
   readonly id: string;
@@ -27,13 +25,23 @@ export type LedgerEntry = {
   readonly delivery: Delivery;
   /** Stable code of the final refusal. */
   readonly problem?: string;
-  /** Where the shop's record stands, told with a refusal: the next event follows that, not this one. */
-  readonly head?: ChainHead;
   readonly receipt?: KeptReceipt;
 } & (
   | { readonly kind: 'consent'; readonly event: ConsentEvent }
+  /** An explanation that goes along with it is among the entry's papers. */
   | { readonly kind: 'objection'; readonly objection: ObjectionEvent }
 );
+
+/** Texts of an entry that are too long to have all at hand: each is read when somebody asks for it. */
+export type Papers = {
+  /** The receipt as signed, a compact JWS. */
+  readonly receipt?: string;
+  /** The explanation an objection was made about, a compact JWS. */
+  readonly explanation?: string;
+};
+
+/** An entry with its papers, as it goes into a ledger. */
+export type Draft = { readonly entry: LedgerEntry; readonly papers?: Papers };
 
 /** Who this browser is at the shop; made at the first act. */
 export type SubjectKey = { readonly subject: SubjectId; readonly secret: Secret };
@@ -41,101 +49,101 @@ export type SubjectKey = { readonly subject: SubjectId; readonly secret: Secret 
 /** Where the chain stands: what the next event's `seq` and `prev` follow. */
 export type ChainHead = { readonly seq: number; readonly digest: Sha256 | null };
 
+/** How often an entry was tried, and the earliest time (ms) of the next try. */
+export type OutboxRow = { readonly id: string; readonly attempts: number; readonly notBefore: number };
+
 /** What a ledger holds now. Empty, without a subject, before the first act. */
 export type LedgerState = {
   readonly key: SubjectKey | undefined;
   readonly head: ChainHead;
-  /** Oldest first. */
+  /** The shop may know more of this chain than this device: its head is asked for before the next grant. */
+  readonly behind: boolean;
+  /** Oldest first; also those of a subject this browser was before, or that a file brought. */
   readonly entries: readonly LedgerEntry[];
-  /** The last config seen after an act, so that withdrawing works offline. */
+  /** What is still on its way. */
+  readonly outbox: readonly OutboxRow[];
+  /** The last config seen with an act, so that withdrawing works offline. */
   readonly config: Config | undefined;
+  /** The shop's last log checkpoint this device saw, a C2SP signed note. */
+  readonly checkpoint: string | undefined;
 };
 
 /** What an outcome of delivery changes in an entry. */
 export type Settlement =
-  | { readonly delivery: 'confirmed'; readonly receipt: KeptReceipt }
-  | { readonly delivery: 'refused'; readonly problem: string; readonly head?: ChainHead };
+  | { readonly delivery: 'confirmed'; readonly receipt: KeptReceipt; readonly jws: string }
+  | {
+      readonly delivery: 'refused';
+      readonly problem: string;
+      /** Where the shop's record stands, told with a fork: the next event follows that. */
+      readonly head?: ChainHead;
+    };
 
-/** An entry not yet settled, with its tries so far and the earliest time (ms) of the next. */
-export type WaitingEntry = { readonly entry: LedgerEntry; readonly attempts: number; readonly notBefore: number };
+/** An entry not yet settled, with all it takes to send it. */
+export type WaitingEntry = Draft & Omit<OutboxRow, 'id'> & { readonly secret: Secret };
 
-/** What this browser knows: an append-only record of acts and the shop's answers, observed by everybody else. */
-export type Ledger = {
+/** Where acts are appended: nothing is written if the head has moved since it was read, or the subject is another. */
+export type AppendPlace = {
+  readonly head: ChainHead;
+  readonly key: SubjectKey;
+  /** The config the acts were made under: kept, and its notice with them, as it was shown. */
+  readonly config?: Config;
+};
+
+/** Entries from elsewhere: made in memory while storing failed, or read from a file. */
+export type Adoption = {
+  /** Makes this browser that subject, where it is none yet. */
+  readonly key?: SubjectKey;
+  readonly drafts: readonly Draft[];
+  readonly notices?: readonly Notice[];
+};
+
+/** The append-only record of acts, observed by everybody else. */
+export type Acts = {
   /** The present state; creates nothing, not even an empty database. */
   readonly read: () => Promise<LedgerState>;
-  /** Appends an entry and its outbox entry in one durable transaction; false when the head has moved since `head` was read. */
-  readonly append: (entry: LedgerEntry, head: ChainHead, key: SubjectKey) => Promise<boolean>;
-  /** Entries still in the outbox, oldest first. */
-  readonly waiting: () => Promise<readonly WaitingEntry[]>;
-  /** Remembers a failed try, for all tabs. */
-  readonly postpone: (id: string, attempts: number, notBefore: number) => Promise<void>;
-  /** Writes what came of an entry's delivery and takes it from the outbox. */
-  readonly settle: (id: string, settlement: Settlement) => Promise<void>;
-  /** Keeps the last config, once a subject exists. */
-  readonly keepConfig: (config: Config) => Promise<void>;
+  /** Appends entries and their outbox entries in one durable transaction; false when the head has moved. */
+  readonly append: (drafts: readonly Draft[], place: AppendPlace) => Promise<boolean>;
+  /** Takes in what it does not know; what it knows keeps the further delivery. Never changes who this browser is. */
+  readonly adopt: (adoption: Adoption) => Promise<void>;
+  /** Follows the head the shop told, if that is further, and is behind no more. */
+  readonly follow: (head: ChainHead) => Promise<void>;
+  /** Is nobody from now on: the shop erased the subject. What waited is refused, what was kept stays. */
+  readonly retire: (subject: SubjectId, problem: string) => Promise<void>;
   /** Calls back after every change by this or another tab, until the returned function is called. */
   readonly observe: (listener: () => void) => () => void;
   readonly close: () => void;
 };
 
+/** The durable queue under the outbox. */
+export type Queue = {
+  /** Entries still in the outbox, oldest first. */
+  readonly waiting: () => Promise<readonly WaitingEntry[]>;
+  /** Remembers a failed try, for all tabs. */
+  readonly postpone: (row: OutboxRow) => Promise<void>;
+  /** Writes what came of an entry's delivery and takes it from the outbox. */
+  readonly settle: (id: string, settlement: Settlement) => Promise<void>;
+  /** Takes or prolongs the right to send, where the browser has no locks; false while another tab has it. */
+  readonly lease: (owner: string, now: number, until: number) => Promise<boolean>;
+};
+
+/** What is kept beside the entries. */
+export type Archive = {
+  readonly papers: (id: string) => Promise<Papers>;
+  /** A notice as it was shown, by its digest. */
+  readonly notice: (sha256: Sha256) => Promise<Notice | undefined>;
+  readonly keepCheckpoint: (checkpoint: string) => Promise<void>;
+};
+
+/** What this browser knows. */
+export type Ledger = Acts & Queue & Archive;
+
 /** A ledger before the first act. */
 export const EMPTY_LEDGER: LedgerState = {
   key: undefined,
   head: { seq: 0, digest: null },
+  behind: false,
   entries: [],
+  outbox: [],
   config: undefined,
+  checkpoint: undefined,
 };
-
-type ConsentEntry = LedgerEntry & { readonly kind: 'consent' };
-
-const isConsent = (entry: LedgerEntry): entry is ConsentEntry => entry.kind === 'consent';
-
-const recorded = ({ event, receipt }: ConsentEntry): RecordedEvent => ({
-  seq: event.seq,
-  order: receipt?.order ?? Number.MAX_SAFE_INTEGER,
-  received_at: receipt?.received_at ?? event.occurred_at,
-  forked: receipt?.forked ?? false,
-  choices: event.choices,
-});
-
-/** Consent entries that count on this device: all but those the shop refused for good. */
-export const eventsOf = (entries: readonly LedgerEntry[]): readonly RecordedEvent[] =>
-  entries
-    .filter(isConsent)
-    .filter(({ delivery }) => delivery !== 'refused')
-    .map(recorded);
-
-/** Consent entries the shop has confirmed. */
-export const confirmedEventsOf = (entries: readonly LedgerEntry[]): readonly RecordedEvent[] =>
-  entries
-    .filter(isConsent)
-    .filter(({ delivery }) => delivery === 'confirmed')
-    .map(recorded);
-
-/** Status of one purpose at a time, by the events received until then. */
-export const statusAt = (
-  events: readonly RecordedEvent[],
-  key: ChoiceKey,
-  time: Timestamp,
-  purposes: readonly Purpose[],
-): ConsentStatus => {
-  const until = events.filter(({ received_at }) => received_at <= time);
-  return statusOf(withExpiry(foldEvents(until, purposes), time), key);
-};
-
-/** Where the chain stands after its last entry. */
-export const headAfter = (last: LedgerEntry | undefined): ChainHead => {
-  if (!last || !isConsent(last)) return EMPTY_LEDGER.head;
-  return last.head ?? { seq: last.event.seq, digest: last.digest };
-};
-
-/** Where the chain of these entries stands. */
-export const headOf = (entries: readonly LedgerEntry[]): ChainHead =>
-  headAfter(
-    entries
-      .filter(isConsent)
-      .reduce<ConsentEntry | undefined>(
-        (last, entry) => (last && last.event.seq > entry.event.seq ? last : entry),
-        undefined,
-      ),
-  );

@@ -1,48 +1,173 @@
-import type { Ledger, LedgerState, WaitingEntry } from './ledger.ts';
-import { EMPTY_LEDGER, headOf } from './ledger.ts';
-import type { OutboxRow } from './schema.ts';
+import type { Sha256 } from '../contract/ids.ts';
+import type { Notice } from '../contract/notice.ts';
+import type {
+  Adoption,
+  Draft,
+  Ledger,
+  LedgerEntry,
+  LedgerState,
+  OutboxRow,
+  Papers,
+  Settlement,
+  WaitingEntry,
+} from './ledger.ts';
+import { EMPTY_LEDGER } from './ledger.ts';
+import { adoptable, furtherHead, headAfter, shownWith, subjectOfEntry } from './past.ts';
 
-/** Outbox rows with their entries, oldest first. */
-const waitingIn = ({ entries }: LedgerState, rows: readonly OutboxRow[]): readonly WaitingEntry[] =>
-  rows.flatMap(({ id, attempts, notBefore }) => {
-    const entry = entries.find((one) => one.id === id);
-    return entry ? [{ entry, attempts, notBefore }] : [];
-  });
+/** A ledger that lives as long as the page. */
+export type MemoryLedger = Ledger & {
+  /** Becomes what another ledger holds; papers of entries on their way come with them. */
+  readonly load: (state: LedgerState, waiting?: readonly WaitingEntry[]) => void;
+  /** All of its own subject, as another ledger can adopt it. */
+  readonly adoption: () => Adoption;
+};
 
-/** A ledger that lives as long as the page: where the browser gives no storage. Entries not settled yet wait again. */
-export const createMemoryLedger = (start: LedgerState = EMPTY_LEDGER): Ledger => {
-  const listeners = new Set<() => void>();
-  const unsettled = start.entries.filter(({ delivery }) => delivery === 'waiting');
-  let state = start;
-  let rows: readonly OutboxRow[] = unsettled.map(({ id }) => ({ id, attempts: 0, notBefore: 0 }));
-  const change = async (next: Partial<LedgerState>): Promise<void> => {
-    const entries = next.entries ?? state.entries;
-    state = { ...state, ...next, head: headOf(entries) };
-    listeners.forEach((listener) => listener());
-  };
+const settled = (entry: LedgerEntry, settlement: Settlement): LedgerEntry => {
+  if (entry.delivery !== 'waiting') return entry;
+  return settlement.delivery === 'confirmed'
+    ? { ...entry, delivery: 'confirmed', receipt: settlement.receipt }
+    : { ...entry, delivery: 'refused', problem: settlement.problem };
+};
+
+const freshRows = (drafts: readonly Draft[]): readonly OutboxRow[] =>
+  drafts
+    .filter(({ entry }) => entry.delivery === 'waiting')
+    .map(({ entry: { id } }) => ({ id, attempts: 0, notBefore: 0 }));
+
+const headAfterSettling = (
+  { head, behind }: LedgerState,
+  settlement: Settlement,
+): Pick<LedgerState, 'head' | 'behind'> => {
+  if (settlement.delivery === 'confirmed') return { head, behind: behind || settlement.receipt.forked };
+  return settlement.head ? { head: furtherHead(head, settlement.head), behind: false } : { head, behind };
+};
+
+const adopted = (state: LedgerState, drafts: readonly Draft[], key: LedgerState['key']): Partial<LedgerState> => {
+  const ids = new Set(state.entries.map(({ id }) => id));
+  const news = adoptable(drafts, key?.subject).filter(({ entry }) => !ids.has(entry.id));
+  const own = news.filter(({ entry }) => subjectOfEntry(entry) === key?.subject);
   return {
-    read: async () => state,
-    append: async (entry, head, key) => {
-      if (state.head.seq !== head.seq) return false;
-      rows = [...rows, { id: entry.id, attempts: 0, notBefore: 0 }];
-      await change({ key, entries: [...state.entries, entry] });
-      return true;
+    key,
+    entries: [...state.entries, ...news.map(({ entry }) => entry)],
+    outbox: [...state.outbox, ...freshRows(news)],
+    head: own.reduce((head, { entry }) => headAfter(head, entry), state.head),
+    behind: true,
+  };
+};
+
+/** State and papers with the one way to change them. */
+const createCell = () => {
+  const listeners = new Set<() => void>();
+  const papers = new Map<string, Papers>();
+  const notices = new Map<Sha256, Notice>();
+  let state = EMPTY_LEDGER;
+  return {
+    listeners,
+    papers,
+    notices,
+    now: (): LedgerState => state,
+    change: (next: Partial<LedgerState>): void => {
+      state = { ...state, ...next };
+      listeners.forEach((listener) => listener());
     },
-    waiting: async () => waitingIn(state, rows),
-    postpone: async (id, attempts, notBefore) => {
-      rows = rows.map((row) => (row.id === id ? { id, attempts, notBefore } : row));
-    },
-    settle: async (id, settlement) => {
-      rows = rows.filter((row) => row.id !== id);
-      await change({ entries: state.entries.map((entry) => (entry.id === id ? { ...entry, ...settlement } : entry)) });
-    },
-    keepConfig: async (config) => {
-      if (state.key) await change({ config });
-    },
+  };
+};
+
+type Cell = ReturnType<typeof createCell>;
+
+const keepDrafts = ({ papers }: Cell, drafts: readonly Draft[]): void =>
+  drafts.forEach((draft) => draft.papers && papers.set(draft.entry.id, draft.papers));
+
+const actsOf = (cell: Cell): Pick<Ledger, 'append' | 'adopt' | 'follow' | 'retire'> => ({
+  append: async (drafts, { head, key, config }) => {
+    const { head: now, key: self, entries, outbox, config: before } = cell.now();
+    if (now.seq !== head.seq || (self && self.secret !== key.secret)) return false;
+    keepDrafts(cell, drafts);
+    drafts.forEach(({ entry }) => {
+      const notice = config && shownWith(entry, config);
+      if (notice) cell.notices.set(notice.sha256, notice);
+    });
+    cell.change({
+      key,
+      head: drafts.reduce((last, { entry }) => headAfter(last, entry), head),
+      entries: [...entries, ...drafts.map(({ entry }) => entry)],
+      outbox: [...outbox, ...freshRows(drafts)],
+      config: config ?? before,
+    });
+    return true;
+  },
+  adopt: async ({ key, drafts, notices = [] }) => {
+    keepDrafts(cell, drafts);
+    notices.forEach((notice) => cell.notices.set(notice.sha256, notice));
+    cell.change(adopted(cell.now(), drafts, cell.now().key ?? key));
+  },
+  follow: async (head) => cell.change({ head: furtherHead(cell.now().head, head), behind: false }),
+  retire: async (subject, problem) => {
+    const { key, entries, outbox, head } = cell.now();
+    const isOver = (entry: LedgerEntry): boolean => entry.delivery === 'waiting' && subjectOfEntry(entry) === subject;
+    const over = new Set(entries.filter(isOver).map(({ id }) => id));
+    cell.change({
+      key: key?.subject === subject ? undefined : key,
+      head: key?.subject === subject ? EMPTY_LEDGER.head : head,
+      entries: entries.map((entry) => (over.has(entry.id) ? { ...entry, delivery: 'refused', problem } : entry)),
+      outbox: outbox.filter(({ id }) => !over.has(id)),
+    });
+  },
+});
+
+const queueOf = (cell: Cell): Pick<Ledger, 'waiting' | 'postpone' | 'settle' | 'lease'> => ({
+  waiting: async () => {
+    const { key, entries, outbox } = cell.now();
+    return entries.flatMap((entry) => {
+      const row = outbox.find(({ id }) => id === entry.id);
+      if (!row || !key) return [];
+      const { attempts, notBefore } = row;
+      return [{ entry, papers: cell.papers.get(entry.id) ?? {}, secret: key.secret, attempts, notBefore }];
+    });
+  },
+  postpone: async (row) =>
+    cell.change({ outbox: cell.now().outbox.map((known) => (known.id === row.id ? row : known)) }),
+  settle: async (id, settlement) => {
+    const { entries, outbox } = cell.now();
+    if (settlement.delivery === 'confirmed') cell.papers.set(id, { ...cell.papers.get(id), receipt: settlement.jws });
+    cell.change({
+      ...headAfterSettling(cell.now(), settlement),
+      entries: entries.map((entry) => (entry.id === id ? settled(entry, settlement) : entry)),
+      outbox: outbox.filter((row) => row.id !== id),
+    });
+  },
+  // Nobody else sends from this memory.
+  lease: async () => true,
+});
+
+/** A ledger that lives as long as the page: where the browser gives no storage. */
+export const createMemoryLedger = (): MemoryLedger => {
+  const cell = createCell();
+  return {
+    ...actsOf(cell),
+    ...queueOf(cell),
+    read: async () => cell.now(),
+    papers: async (id) => cell.papers.get(id) ?? {},
+    notice: async (sha256) => cell.notices.get(sha256),
+    keepCheckpoint: async (checkpoint) => cell.change({ checkpoint }),
     observe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+      cell.listeners.add(listener);
+      return () => cell.listeners.delete(listener);
     },
-    close: () => listeners.clear(),
+    close: () => cell.listeners.clear(),
+    load: (state, waiting = []) => {
+      keepDrafts(cell, waiting);
+      cell.change(state);
+    },
+    adoption: () => {
+      const { key, entries } = cell.now();
+      const own = entries.filter((entry) => subjectOfEntry(entry) === key?.subject);
+      const drafts = own.map((entry) => ({ entry, papers: cell.papers.get(entry.id) }));
+      return {
+        key,
+        drafts: drafts.map(({ entry, papers }) => (papers ? { entry, papers } : { entry })),
+        notices: [...cell.notices.values()],
+      };
+    },
   };
 };

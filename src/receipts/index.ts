@@ -1,6 +1,8 @@
 import { type ComponentChild, h } from 'preact';
 import type { Feature } from '../runtime/feature.ts';
+import { createLate } from '../ui/late.ts';
 import css from '../../styles/receipts.css?inline';
+import type { More } from './more.tsx';
 import { ReceiptsModel } from './receipts-model.ts';
 import { ReceiptsPanel } from './receipts-panel.tsx';
 
@@ -8,10 +10,14 @@ import { ReceiptsPanel } from './receipts-panel.tsx';
 export const feature = {
   css,
   open: (runtime, target) => {
+    const late = createLate(async (): Promise<More> => {
+      const { Details, Tools, createTools } = await import('./more.tsx');
+      return { Details, Tools, tools: createTools(runtime) };
+    });
     const model = new ReceiptsModel(runtime);
     model.land(target.receipt);
     return {
-      view: h(ReceiptsPanel, { model, i18n: runtime.i18n }),
+      view: h(ReceiptsPanel, { model, late, i18n: runtime.i18n }),
       show: ({ receipt }) => model.land(receipt),
       dispose: () => model[Symbol.dispose](),
     };

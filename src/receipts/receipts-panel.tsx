@@ -1,125 +1,95 @@
 import type { VNode } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type { I18n, Translate } from '../i18n/i18n.ts';
-import type { LedgerEntry } from '../runtime/runtime.ts';
-import type { ReceiptsModel } from './receipts-model.ts';
+import type { I18n } from '../i18n/i18n.ts';
+import type { Late } from '../runtime/late.ts';
+import { Later } from '../ui/later.tsx';
+import type { More } from './more.tsx';
+import { Row } from './receipt-row.tsx';
+import { PAGE, type ReceiptsModel } from './receipts-model.ts';
 import { receiptsText } from './receipts-text.ts';
 
-type Text = Translate<typeof receiptsText>;
-type PanelProps = { readonly model: ReceiptsModel; readonly i18n: I18n };
-type EntryProps = PanelProps & { readonly entry: LedgerEntry };
+/** What the parts of this panel share; `late` are those that come after the list is painted. */
+export type PanelProps = { readonly model: ReceiptsModel; readonly i18n: I18n; readonly late: Late<More> };
 
-const changesOf = (entry: LedgerEntry, model: ReceiptsModel, text: Text): readonly string[] => {
-  if (entry.kind === 'objection')
-    return [text(`receipts.objected.${entry.objection.scope}`, { ref: entry.objection.ref })];
-  const words = model.config.value?.notice.purposes ?? [];
-  return Object.entries(entry.event.choices).map(([key, choice]) =>
-    text(choice === 'given' ? 'receipts.given' : 'receipts.not-given', {
-      purpose: words.find(({ id }) => id === key)?.title ?? key,
-    }),
-  );
-};
-
-/** Saves the bytes as they were signed: a link made for one click, nothing leaves the device. */
-const save = (jws: string, name: string): void => {
-  const url = URL.createObjectURL(new Blob([jws], { type: 'application/jose' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
-};
-
-const Signature = ({ entry, model, i18n }: EntryProps): VNode | null => {
-  const text = i18n.of(receiptsText);
-  const { receipt } = entry;
-  if (!receipt) return null;
-  const view = model.signatures.value[entry.id];
-  return (
-    <>
-      <div class="row">
-        <button type="button" class="link-button" onClick={() => void model.verify(entry)}>
-          {text('receipts.verify')}
-        </button>
-        <button type="button" class="link-button" onClick={() => save(receipt.jws, `${receipt.jti}.jws`)}>
-          {text('receipts.download')}
-        </button>
-      </div>
-      <p role="status" class={`soft signature signature-${view ?? 'none'}`}>
-        {view ? text(`receipts.signature.${view}`) : ''}
-      </p>
-    </>
-  );
-};
-
-const Delivered = ({ entry, i18n }: Pick<EntryProps, 'entry' | 'i18n'>): VNode => {
+const Empty = ({ model, i18n }: PanelProps): VNode => {
   const text = i18n.of(receiptsText);
   return (
-    <>
-      <p class={`delivery delivery-${entry.delivery}`}>{text(`receipts.${entry.delivery}`)}</p>
-      {entry.problem ? <p class="soft">{text('receipts.refused.why', { code: entry.problem })}</p> : null}
-      {entry.receipt ? (
-        <p class="soft">{text('receipts.received', { date: i18n.date(entry.receipt.received_at, true) })}</p>
-      ) : null}
-    </>
-  );
-};
-
-const Entry = (props: EntryProps): VNode => {
-  const { entry, model, i18n } = props;
-  const text = i18n.of(receiptsText);
-  const item = useRef<HTMLLIElement>(null);
-  const landed = entry.receipt !== undefined && model.landing.value === entry.receipt.jti;
-  useEffect(() => {
-    if (!landed) return;
-    item.current?.scrollIntoView({ block: 'center' });
-    item.current?.focus({ preventScroll: true });
-  }, [landed]);
-  const at = entry.kind === 'consent' ? entry.event.occurred_at : entry.objection.at;
-  return (
-    <li ref={item} class="receipt" part="receipt" tabIndex={-1}>
-      <div class="receipt-head">
-        <h3>{text(`receipts.${entry.kind}`)}</h3>
-        <time class="soft" dateTime={at}>
-          {i18n.date(at, true)}
-        </time>
-      </div>
-      <ul>
-        {changesOf(entry, model, text).map((change) => (
-          <li key={change}>{change}</li>
-        ))}
-      </ul>
-      <Delivered entry={entry} i18n={i18n} />
-      {entry.kind === 'consent' ? <p class="soft">{text('receipts.notice', { ...entry.event.notice })}</p> : null}
-      {entry.receipt ? <p class="soft receipt-number">{text('receipts.number', { jti: entry.receipt.jti })}</p> : null}
-      <Signature {...props} />
-    </li>
-  );
-};
-
-/** The Receipts panel: every act with its true delivery state, newest first, each to check and to keep. */
-export const ReceiptsPanel = ({ model, i18n }: PanelProps): VNode => {
-  const text = i18n.of(receiptsText);
-  const entries = model.entries.value;
-  if (!entries) return <p class="soft">{text('receipts.loading')}</p>;
-  if (entries.length === 0) {
-    return (
-      <div class="stack-tight">
-        <p>{text('receipts.empty')}</p>
+    <div class="stack-tight">
+      <p>{text('receipts.empty')}</p>
+      <div>
         <button type="button" class="button" part="button" onClick={() => model.goToChoices()}>
           {text('receipts.empty.action')}
         </button>
       </div>
-    );
-  }
+    </div>
+  );
+};
+
+/** What has not arrived, and whether this browser remembers it. */
+const OnTheWay = ({ model, i18n }: PanelProps): VNode => {
+  const text = i18n.of(receiptsText);
+  const count = model.state.value?.outbox.length ?? 0;
+  return (
+    <>
+      {model.remembers() ? null : <p class="note note-warn">{text('receipts.forgetful')}</p>}
+      <div class="row" role="status">
+        {count > 0 ? <p>{text('receipts.on-the-way', { count })}</p> : null}
+      </div>
+    </>
+  );
+};
+
+const Pages = ({ model, i18n, onTurn }: PanelProps & { readonly onTurn: (to: number) => void }): VNode | null => {
+  const text = i18n.of(receiptsText);
+  const { page, pages, state } = model;
+  const count = state.value?.entries.length ?? 0;
+  if (pages.value < 2) return null;
+  const from = page.value * PAGE + 1;
+  return (
+    <nav class="row pages" aria-label={text('receipts.pages')}>
+      <button type="button" class="button" disabled={page.value === 0} onClick={() => onTurn(page.value - 1)}>
+        {text('receipts.newer')}
+      </button>
+      <p class="soft">{text('receipts.page', { from, to: Math.min(from + PAGE - 1, count), count })}</p>
+      <button
+        type="button"
+        class="button"
+        disabled={page.value >= pages.value - 1}
+        onClick={() => onTurn(page.value + 1)}
+      >
+        {text('receipts.older')}
+      </button>
+    </nav>
+  );
+};
+
+/** The Receipts panel: every act with its true delivery state, newest first, each to check and to keep. */
+export const ReceiptsPanel = (props: PanelProps): VNode => {
+  const { model, i18n, late } = props;
+  const text = i18n.of(receiptsText);
+  const list = useRef<HTMLOListElement>(null);
+  useEffect(() => void late.load(), [late]);
+  const rows = model.rows.value;
+  if (!rows) return <p class="soft">{text('receipts.loading')}</p>;
+  const words = { loading: text('receipts.loading'), failed: text('receipts.part'), retry: text('receipts.retry') };
+  const turn = (to: number): void => {
+    model.turn(to);
+    list.current?.focus();
+    list.current?.scrollIntoView({ block: 'start' });
+  };
   return (
     <div class="stack">
-      <p>{text('receipts.intro')}</p>
-      <ol class="receipts">
-        {entries.map((entry) => (
-          <Entry key={entry.id} entry={entry} model={model} i18n={i18n} />
+      {rows.length === 0 ? <Empty {...props} /> : <p>{text('receipts.intro')}</p>}
+      <OnTheWay {...props} />
+      <ol ref={list} class="receipts" tabIndex={-1}>
+        {rows.map((row) => (
+          <Row key={row.entry.id} row={row} {...props} />
         ))}
       </ol>
+      <Pages {...props} onTurn={turn} />
+      <Later late={late} words={words}>
+        {({ Tools, tools }) => <Tools tools={tools} i18n={i18n} />}
+      </Later>
     </div>
   );
 };

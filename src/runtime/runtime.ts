@@ -7,9 +7,10 @@ import type { PanelTarget } from '../contract/targets.ts';
 import type { Chance } from '../crypto/random.ts';
 import type { I18n } from '../i18n/i18n.ts';
 import type { ConsentStatus, Effective } from '../contract/receipt.ts';
-import type { Ledger, LedgerState } from '../ledger/ledger.ts';
+import type { Archive, Ledger, LedgerState } from '../ledger/ledger.ts';
+import type { Client } from '../transport/client.ts';
 
-export type { Delivery, KeptReceipt, LedgerEntry, LedgerState } from '../ledger/ledger.ts';
+export type { Adoption, Delivery, KeptReceipt, LedgerEntry, LedgerState, OutboxRow } from '../ledger/ledger.ts';
 
 /** Functions of the browser, captured before the page can patch them. */
 export type Platform = {
@@ -19,6 +20,8 @@ export type Platform = {
   readonly indexedDB: IDBFactory | undefined;
   readonly locks: LockManager | undefined;
   readonly openChannel: ((name: string) => BroadcastChannel) | undefined;
+  /** Asks the browser not to evict what is stored (`StorageManager.persist`). */
+  readonly persist: (() => Promise<boolean>) | undefined;
   /** Milliseconds since 1970 by this device's clock. */
   readonly now: () => number;
   /** Calls back once after milliseconds, unless the signal aborts first. */
@@ -70,7 +73,7 @@ export type ExplanationSource = {
   readonly shown: () => Promise<readonly (string | object)[]>;
 };
 
-/** The ledger as features see it: they observe it, and write only through `choose` and `object`. */
+/** The ledger as features see it: they observe it, and record acts only through `choose` and `object`. */
 export type LedgerView = Pick<Ledger, 'read' | 'observe'>;
 
 /** What the slices ask of the past; the answers stand in the ledger. */
@@ -104,6 +107,14 @@ export type Runtime = {
   readonly choose: (wish: ConsentWish) => Promise<ActResult>;
   /** Records an objection, with the same guarantees. */
   readonly object: (wish: ObjectionWish) => Promise<ActResult>;
+  /** What is kept beside the entries, and the ways to bring some back or to end a subject. */
+  readonly archive: () => Promise<Archive & Pick<Ledger, 'adopt' | 'retire'>>;
+  /** Sends now what waits, as far as it is due. */
+  readonly send: () => Promise<void>;
+  /** False while this browser does not store: acts are sent, and forgotten with the page. */
+  readonly remembers: () => boolean;
+  /** Asks the shop's backend by the route table. */
+  readonly ask: Client;
   /** Fetches the receipts of this subject that the ledger lacks; false when the shop could not be asked. */
   readonly fetchReceipt: (jti: string) => Promise<'kept' | 'unknown' | 'unreachable'>;
   /** Asks the page for its list anew; undefined when it does not answer within five seconds. */

@@ -13,7 +13,20 @@ export type CallOptions = {
   readonly keepalive?: boolean;
   /** Ask the server even where the HTTP cache has an answer. */
   readonly fresh?: boolean;
+  /** Milliseconds after which no answer is silence; 30 s unless set. */
+  readonly patience?: number;
 };
+
+/** What a client works with: the platform's. */
+export type ClientOptions = {
+  readonly fetch: typeof globalThis.fetch;
+  readonly now: () => number;
+  readonly after: (milliseconds: number, callback: () => void, signal: AbortSignal) => void;
+  readonly signal: AbortSignal;
+};
+
+/** An answer that takes longer than this many milliseconds is silence. */
+const PATIENCE = 30_000;
 
 /** Calls the backend by the route table. Never throws: whatever happens is an outcome. */
 export type Client = <const TRoute extends Route>(
@@ -33,7 +46,9 @@ export const retryAfter = (header: string | null, now: number): number | undefin
 };
 
 const urlOf = (endpoint: string, route: Route, { params = {}, query = {} }: CallOptions): string => {
-  const path = route.path.replace(/\{(\w+)\}/g, (_place, name: string) => encodeURIComponent(params[name] ?? ''));
+  const path = route.path.replace(/\{(\w+)\}/g, (_place, name: string) =>
+    encodeURIComponent(params[name] ?? '').replaceAll('%2F', route.deep ? '/' : '%2F'),
+  );
   const search = new URLSearchParams(query).toString();
   return `${endpoint}${path}${search && `?${search}`}`;
 };
@@ -62,20 +77,19 @@ const jsonOf = async (response: Response): Promise<unknown> => {
   }
 };
 
+/** The body of an answer that is no JSON; a page of HTML is nobody's answer. */
+const bytesOf = async (response: Response): Promise<Uint8Array | undefined> =>
+  response.headers.get('content-type')?.startsWith('text/html')
+    ? undefined
+    : new Uint8Array(await response.arrayBuffer());
+
 const problemOf = async (response: Response): Promise<Problem | undefined> =>
   response.headers.get('content-type')?.startsWith('application/problem+json')
     ? parse(problem, await jsonOf(response))
     : undefined;
 
-/** A client for one backend. `fetch` and `now` are the platform's. */
-export const createClient = (
-  endpoint: string,
-  {
-    fetch,
-    now,
-    signal,
-  }: { readonly fetch: typeof globalThis.fetch; readonly now: () => number; readonly signal: AbortSignal },
-): Client => {
+/** A client for one backend. */
+export const createClient = (endpoint: string, { fetch, now, after, signal }: ClientOptions): Client => {
   const settle = async <TRoute extends Route>(route: TRoute, response: Response): Promise<Outcome<ReplyOf<TRoute>>> => {
     const { status } = response;
     if (status >= 500 || BUSY.has(status))
@@ -85,9 +99,9 @@ export const createClient = (
       return told ? { kind: 'rejected', problem: told } : { kind: 'unreachable' };
     }
     const schema = route.replies[status];
-    const body = schema ? parse(schema, await jsonOf(response)) : undefined;
+    const body = schema ? parse(schema, await jsonOf(response)) : await bytesOf(response);
     // A 200 that is not the contract's reply is a captive portal: silence.
-    if (schema === undefined || (schema && body === undefined)) return { kind: 'unreachable' };
+    if (schema === undefined || body === undefined) return { kind: 'unreachable' };
     const date = Date.parse(response.headers.get('date') ?? '');
     return {
       kind: 'accepted',
@@ -97,13 +111,18 @@ export const createClient = (
     };
   };
   return async (route, options = {}) => {
+    const attempt = new AbortController();
+    const end = (): void => attempt.abort();
+    signal.addEventListener('abort', end, { signal: attempt.signal });
+    after(options.patience ?? PATIENCE, end, attempt.signal);
     try {
-      return await settle(
-        route,
-        await fetch(urlOf(endpoint, route, options), { ...requestOf(route, options), signal }),
-      );
+      if (signal.aborted) return { kind: 'unreachable' };
+      const init = { ...requestOf(route, options), signal: attempt.signal };
+      return await settle(route, await fetch(urlOf(endpoint, route, options), init));
     } catch {
       return { kind: 'unreachable' };
+    } finally {
+      end();
     }
   };
 };

@@ -6,7 +6,8 @@ import { noticeStrings, refOf } from '../contract/notice.ts';
 import type { ObjectionEvent } from '../contract/objection.ts';
 import { digestJson, digestText, subjectOf } from '../crypto/digest.ts';
 import { newSecret, uuidV7 } from '../crypto/random.ts';
-import type { ChainHead, Ledger, LedgerEntry, SubjectKey } from '../ledger/ledger.ts';
+import type { ChainHead, Draft, Ledger, LedgerState, SubjectKey } from '../ledger/ledger.ts';
+import type { ConsentEntry } from '../ledger/past.ts';
 import type { ConsentWish, ObjectionWish, Platform, Settings } from '../runtime/runtime.ts';
 
 /** What recording an act takes. */
@@ -23,59 +24,94 @@ const newKey = async ({ chance, subtle }: Platform): Promise<SubjectKey> => {
 const MOST_REBUILDS = 50;
 
 /**
- * Appends an entry built on the present head. Digests would end an open transaction, so the entry is built outside and
- * appended only if the head has not moved; else it is built again.
+ * Appends what is built on the present head. Digests would end an open transaction, so it is built outside and appended
+ * only if the head has not moved; else it is built again. Answers the id of the last entry.
  */
 const appendBuilt = async (
   { platform, ledger }: ActContext,
-  build: (head: ChainHead, subject: SubjectId) => Promise<LedgerEntry>,
-): Promise<LedgerEntry> => {
+  config: Config | undefined,
+  build: (state: LedgerState, subject: SubjectId) => Promise<readonly Draft[]>,
+): Promise<string> => {
   for (let tries = 0; tries < MOST_REBUILDS; tries += 1) {
-    const { key = await newKey(platform), head } = await ledger.read();
-    const entry = await build(head, key.subject);
-    if (await ledger.append(entry, head, key)) return entry;
+    const state = await ledger.read();
+    const key = state.key ?? (await newKey(platform));
+    const drafts = await build(state, key.subject);
+    const place = { head: state.head, key, ...(config ? { config } : {}) };
+    if (await ledger.append(drafts, place)) return drafts.at(-1)?.entry.id ?? '';
   }
   throw new Error('the ledger changed under every attempt to append');
 };
 
-/** Records a choice under the notice as it was rendered. */
-export const recordChoice = (context: ActContext, wish: ConsentWish, config: Config): Promise<LedgerEntry> => {
-  const { platform, settings } = context;
+type EventContext = ActContext & { readonly config: Config; readonly subject: SubjectId };
+
+/** The next event of a chain, as an entry. */
+const draftEvent = async (
+  { platform, settings, config, subject }: EventContext,
+  { action, surface, choices }: ConsentWish,
+  head: ChainHead,
+): Promise<ConsentEntry> => {
   const id = uuidV7(platform.now(), platform.chance);
-  return appendBuilt(context, async (head, subject) => {
-    const sha256 = await digestJson(noticeStrings(config.notice), platform.subtle);
-    const event = buildEvent({
-      id,
-      subject,
-      head,
-      site: settings.site,
-      at: timeOf(platform),
-      action: wish.action,
-      surface: wish.surface,
-      notice: { ...refOf(config.notice), sha256 },
-      choices: wish.choices,
-      gpc: settings.gpc,
-      region: settings.region,
-    });
-    return { kind: 'consent', id, event, digest: await digestJson(event, platform.subtle), delivery: 'waiting' };
+  const sha256 = await digestJson(noticeStrings(config.notice), platform.subtle);
+  const event = buildEvent({
+    id,
+    subject,
+    head,
+    site: settings.site,
+    at: timeOf(platform),
+    action,
+    surface,
+    notice: { ...refOf(config.notice), sha256 },
+    choices,
+    gpc: settings.gpc,
+    region: settings.region,
   });
+  return { kind: 'consent', id, event, digest: await digestJson(event, platform.subtle), delivery: 'waiting' };
 };
 
-/** The `gpc` event that goes before a subject's first act where the browser sends the opt-out preference. */
-export const recordGpc = async (context: ActContext, config: Config): Promise<void> => {
-  const { head } = await context.ledger.read();
+const headBehind = ({ event, digest }: ConsentEntry): ChainHead => ({ seq: event.seq, digest });
+
+/**
+ * The choice that stands for the browser's opt-out preference (Global Privacy Control); undefined where it says nothing
+ * new: it is recorded before a subject's first act, and when the preference was off at the last.
+ */
+const gpcWish = ({ settings }: ActContext, config: Config, state: LedgerState): ConsentWish | undefined => {
   const purposes = config.purposes.filter(({ gpc, basis }) => gpc && basis === 'consent');
-  if (!context.settings.gpc || head.seq > 0 || purposes.length === 0) return;
+  const last = state.entries.findLast((entry): entry is ConsentEntry => entry.kind === 'consent');
+  const isTold = state.key !== undefined && last?.event.signals.gpc === true;
+  if (!settings.gpc || isTold || purposes.length === 0) return undefined;
   const choices = Object.fromEntries(purposes.map(({ id }) => [keyOf(id), 'refused' as const]));
-  await recordChoice(context, { action: 'gpc', surface: 'api', choices }, config);
+  return { action: 'gpc', surface: 'api', choices };
+};
+
+/** Records a choice under the notice as it was rendered, after the opt-out preference where that is due; both in one transaction. */
+export const recordChoice = (context: ActContext, wish: ConsentWish, config: Config): Promise<string> =>
+  appendBuilt(context, config, async (state, subject) => {
+    const all = { ...context, config, subject };
+    const preference = gpcWish(context, config, state);
+    const first = preference && (await draftEvent(all, preference, state.head));
+    const entry = await draftEvent(all, wish, first ? headBehind(first) : state.head);
+    return [...(first ? [{ entry: first }] : []), { entry }];
+  });
+
+/** Records the opt-out preference by itself, where a subject exists and it was switched on since. */
+export const recordPreference = async (context: ActContext, config: Config): Promise<boolean> => {
+  const state = await context.ledger.read();
+  const wish = state.key && gpcWish(context, config, state);
+  if (!wish) return false;
+  await appendBuilt(context, config, async (now, subject) => {
+    const entry = await draftEvent({ ...context, config, subject }, wish, now.head);
+    return [{ entry }];
+  });
+  return true;
 };
 
 /** Records an objection. */
-export const recordObjection = (context: ActContext, wish: ObjectionWish): Promise<LedgerEntry> => {
+export const recordObjection = (context: ActContext, wish: ObjectionWish): Promise<string> => {
   const { platform } = context;
   const id = uuidV7(platform.now(), platform.chance);
-  return appendBuilt(context, async (_head, subject) => {
-    const jws = wish.explanationJws;
+  return appendBuilt(context, undefined, async (_state, subject) => {
+    const explanation = wish.explanationJws;
+    const digest = explanation === undefined ? undefined : await digestText(explanation, platform.subtle);
     const objection: ObjectionEvent = {
       schema: 'objection/1',
       objection_id: id,
@@ -83,16 +119,16 @@ export const recordObjection = (context: ActContext, wish: ObjectionWish): Promi
       at: timeOf(platform),
       scope: wish.scope,
       ref: wish.ref,
-      ...(jws === undefined
-        ? {}
-        : { explanation_sha256: await digestText(jws, platform.subtle), explanation_jws: jws }),
+      ...(digest === undefined ? {} : { explanation_sha256: digest }),
     };
-    return {
+    const whole = explanation === undefined ? objection : { ...objection, explanation_jws: explanation };
+    const entry = {
       kind: 'objection',
       id,
       objection,
-      digest: await digestJson(objection, platform.subtle),
+      digest: await digestJson(whole, platform.subtle),
       delivery: 'waiting',
-    };
+    } as const;
+    return [{ entry, ...(explanation === undefined ? {} : { papers: { explanation } }) }];
   });
 };

@@ -4,7 +4,8 @@ import type { PanelTarget } from '../contract/targets.ts';
 import { CandorInfluenceRequestEvent } from '../events.ts';
 import type { I18n } from '../i18n/i18n.ts';
 import { ledgerExists } from '../ledger/exists.ts';
-import { confirmedEventsOf, EMPTY_LEDGER, eventsOf, statusAt } from '../ledger/ledger.ts';
+import { EMPTY_LEDGER } from '../ledger/ledger.ts';
+import { confirmedEventsOf, eventsOf, statusAt } from '../ledger/past.ts';
 import type { LedgerView, Past, Platform, Runtime } from '../runtime/runtime.ts';
 import type { Explanations } from './explanations.ts';
 import type { Recorder, RecordOptions } from './record.ts';
@@ -35,9 +36,8 @@ export type Assembled = {
 const INFLUENCE_TIME = 5_000;
 
 const pastOf = (now: () => Timestamp): Past => ({
-  effective: (state, config) => withExpiry(foldEvents(eventsOf(state.entries), config?.purposes ?? []), now()),
-  confirmedAt: (state, config, { key, time }) =>
-    statusAt(confirmedEventsOf(state.entries), key, time, config?.purposes ?? []),
+  effective: (state, config) => withExpiry(foldEvents(eventsOf(state), config?.purposes ?? []), now()),
+  confirmedAt: (state, config, { key, time }) => statusAt(confirmedEventsOf(state), key, time, config?.purposes ?? []),
 });
 
 /** Asks the page through an event and waits at most five seconds. */
@@ -57,11 +57,13 @@ const askPage = async (
 const lazyRecorder = (parts: Parts, options: () => RecordOptions) => {
   const listeners = new Set<() => void>();
   let loading: Promise<Recorder> | undefined;
+  let loaded: Recorder | undefined;
   const record = (): Promise<Recorder> => {
     loading ??= import('./record.ts').then(({ createRecorder }) => {
       const recorder = createRecorder(options());
       recorder.ledger.observe(() => listeners.forEach((listener) => listener()));
       parts.signal.addEventListener('abort', () => recorder.ledger.close());
+      loaded = recorder;
       return recorder;
     });
     loading.catch(() => (loading = undefined));
@@ -75,15 +77,15 @@ const lazyRecorder = (parts: Parts, options: () => RecordOptions) => {
       return () => listeners.delete(listener);
     },
   };
-  return { record, ledger };
+  return { record, ledger, remembers: () => loaded?.remembers() ?? true };
 };
 
-type Gathered = Pick<Runtime, 'ledger' | 'past'> & {
+type Gathered = Pick<Runtime, 'ledger' | 'past' | 'remembers'> & {
   readonly facts: ShopFacts;
   readonly record: () => Promise<Recorder>;
 };
 
-const runtimeOf = (parts: Parts, { ledger, past, facts, record }: Gathered): Runtime => {
+const runtimeOf = (parts: Parts, { ledger, past, facts, record, remembers }: Gathered): Runtime => {
   const { host, platform, settings, i18n, explanations, open, signal } = parts;
   return {
     platform,
@@ -99,6 +101,10 @@ const runtimeOf = (parts: Parts, { ledger, past, facts, record }: Gathered): Run
     choose: async (wish) => (await record()).choose(wish),
     object: async (wish) => (await record()).object(wish),
     fetchReceipt: async (jti) => (await record()).fetchReceipt(jti),
+    send: async () => (await record()).drain(),
+    archive: async () => (await record()).ledger,
+    ask: async (route, options) => (await record()).ask(route, options),
+    remembers,
     influence: async (explanationId) => {
       const effective = past.effective(await ledger.read(), await facts.config());
       return askPage(parts, new CandorInfluenceRequestEvent(explanationId, effective));
@@ -111,11 +117,13 @@ const runtimeOf = (parts: Parts, { ledger, past, facts, record }: Gathered): Run
 /** Puts a runtime together: ledger, outbox, client and facts of the shop, for one widget element. */
 export const assemble = (parts: Parts): Assembled => {
   const { host, platform, settings, fetchConfig, signal } = parts;
-  const { fetch, now } = platform;
   const options = (): RecordOptions => ({ host, platform, settings, past, config: facts.config, signal });
-  const { record, ledger } = lazyRecorder(parts, options);
-  const shop = { endpoint: settings.endpoint, fetch, now, signal };
+  const { record, ledger, remembers } = lazyRecorder(parts, options);
+  const shop = { ...platform, endpoint: settings.endpoint, signal };
   const facts = createShopFacts({ shop, ledger, fetchConfig, document: host.ownerDocument });
   const past = pastOf(facts.serverNow);
-  return { runtime: runtimeOf(parts, { ledger, past, facts, record }), wake: async () => (await record()).drain() };
+  return {
+    runtime: runtimeOf(parts, { ledger, past, facts, record, remembers }),
+    wake: async () => (await record()).drain(),
+  };
 };

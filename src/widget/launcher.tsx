@@ -58,6 +58,11 @@ const useDrag = (isRight: boolean, onMove: () => void) => {
       // At once: a quick pointer is off the pill before it first tells of a move.
       event.currentTarget.setPointerCapture(event.pointerId);
     },
+    // Else the browser would drag the shop's link that comes out from under the pill, and cancel the pointer.
+    onMouseDown: (event: MouseEvent & { readonly currentTarget: HTMLButtonElement }): void => {
+      event.preventDefault();
+      event.currentTarget.focus();
+    },
     onPointerMove: (event: DragEventOn): void => {
       if (from.current === undefined) return;
       const way = event.clientX - from.current;

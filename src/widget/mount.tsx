@@ -55,9 +55,11 @@ const whenIdle = (callback: () => void): void => {
   else setTimeout(callback, 200);
 };
 
-const wakeOften = (drain: () => Promise<void>, signal: AbortSignal): void => {
+const wakeOften = (drain: () => Promise<void>, { ledger, signal }: Runtime): void => {
   const wake = (): void => void drain().catch(() => undefined);
   whenIdle(wake);
+  // Another tab may have acted and died before it could send.
+  ledger.observe(wake);
   globalThis.addEventListener('online', wake, { signal });
   document.addEventListener('visibilitychange', wake, { signal });
 };
@@ -127,11 +129,11 @@ export const mount = async (options: MountOptions): Promise<Mounted> => {
   const { runtime, wake } = assemble({ ...options, i18n, explanations, open });
   const stateNow = await watchLedger(runtime);
   const shell = drawShell(options, () => runtime, i18n);
-  wakeOften(wake, signal);
+  wakeOften(wake, runtime);
   return {
     subject: () => stateNow().key?.subject,
     effective: () => (stateNow().key ? runtime.past.effective(stateNow(), stateNow().config) : undefined),
-    noticeDue: () => stateNow().head.seq === 0,
+    noticeDue: () => !stateNow().entries.some(({ kind }) => kind === 'consent'),
     open: shell.open,
     close: shell.close,
     explain: explanations.give,

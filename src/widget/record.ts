@@ -1,14 +1,16 @@
+import { onlyNarrows } from '../consent/consent.ts';
 import type { Config } from '../contract/config.ts';
-import { getReceipts } from '../contract/routes.ts';
+import { getReceipts, getSubjectState } from '../contract/routes.ts';
+import { toBase64Url } from '../crypto/base64url.ts';
 import { CandorConsentChangedEvent, CandorReceiptKeptEvent } from '../events.ts';
 import { createIdbLedger } from '../ledger/idb.ts';
-import type { Ledger, LedgerState } from '../ledger/ledger.ts';
-import { createResilientLedger } from '../ledger/resilient.ts';
+import type { Ledger, LedgerEntry, LedgerState } from '../ledger/ledger.ts';
+import { createResilientLedger, type ResilientLedger } from '../ledger/resilient.ts';
 import { receiptFor } from '../outbox/entry.ts';
-import { createOutbox } from '../outbox/outbox.ts';
+import { createOutbox, type Outbox } from '../outbox/outbox.ts';
 import type { ActResult, Past, Platform, Runtime, Settings } from '../runtime/runtime.ts';
 import { type Client, createClient } from '../transport/client.ts';
-import { recordChoice, recordGpc, recordObjection } from './acts.ts';
+import { recordChoice, recordObjection, recordPreference } from './acts.ts';
 
 /** What the record of one widget is made with. */
 export type RecordOptions = {
@@ -21,8 +23,9 @@ export type RecordOptions = {
 };
 
 /** Everything that writes: ledger and outbox, and the acts that go through them. Loaded on idle, or with the first need. */
-export type Recorder = Pick<Runtime, 'choose' | 'object' | 'fetchReceipt'> & {
+export type Recorder = Pick<Runtime, 'choose' | 'object' | 'fetchReceipt' | 'remembers' | 'ask'> & {
   readonly ledger: Ledger;
+  /** Brings the storage up to date where it had failed, records a changed opt-out preference, and sends what is due. */
   readonly drain: () => Promise<void>;
 };
 
@@ -30,8 +33,8 @@ export type Recorder = Pick<Runtime, 'choose' | 'object' | 'fetchReceipt'> & {
 const receiptFetcher = (ledger: Ledger, client: Client): Runtime['fetchReceipt'] => {
   const keep = async (state: LedgerState, jws: string): Promise<void> => {
     for (const entry of state.entries) {
-      const receipt = entry.receipt ? undefined : receiptFor(entry, jws);
-      if (receipt) await ledger.settle(entry.id, { delivery: 'confirmed', receipt });
+      const settlement = entry.receipt ? undefined : receiptFor(entry, jws);
+      if (settlement) await ledger.settle(entry.id, settlement);
     }
   };
   const page = (secret: string, after: number) => client(getReceipts, { secret, query: { after: String(after) } });
@@ -50,41 +53,91 @@ const receiptFetcher = (ledger: Ledger, client: Client): Runtime['fetchReceipt']
   };
 };
 
-/** The writing half of a runtime. */
-export const createRecorder = (options: RecordOptions): Recorder => {
-  const { host, platform, settings, past, config, signal } = options;
-  const { fetch, indexedDB, openChannel, locks, now, chance, after } = platform;
-  const client = createClient(settings.endpoint, { fetch, now, signal });
-  const ledger = createResilientLedger(indexedDB && createIdbLedger({ indexedDB, openChannel }));
-  const { drain } = createOutbox({
+/** How long a grant waits for the shop's word on the chain, in milliseconds. Without it the shop may refuse the grant, and it is asked again. */
+const CATCH_UP_PATIENCE = 3_000;
+
+/** Before a grant, where the shop may know more of the chain than this device: asks where it stands. */
+const catchUp = async (ledger: Ledger, client: Client): Promise<void> => {
+  const { key, behind } = await ledger.read();
+  if (!key || !behind) return;
+  const outcome = await client(getSubjectState, { secret: key.secret, patience: CATCH_UP_PATIENCE });
+  if (outcome.kind === 'accepted') await ledger.follow({ seq: outcome.body.last_seq, digest: outcome.body.head });
+};
+
+type Tools = RecordOptions & {
+  readonly ledger: ResilientLedger;
+  readonly client: Client;
+  readonly outbox: Outbox;
+};
+
+/** Makes acts again that took something away under a subject made up while the storage could not be read. */
+const repeatLost = async (tools: Tools, lost: readonly LedgerEntry[]): Promise<void> => {
+  for (const entry of lost) {
+    if (entry.kind === 'objection') await recordObjection(tools, entry.objection);
+    else {
+      const shop = await tools.config();
+      const { action, surface, choices } = entry.event;
+      if (shop) await recordChoice(tools, { action, surface, choices }, shop);
+    }
+  }
+};
+
+const drainWith = (tools: Tools) => async (): Promise<void> => {
+  const { ledger, outbox, config, settings } = tools;
+  await repeatLost(tools, await ledger.recover());
+  if (settings.gpc) {
+    const shop = await config();
+    if (shop) await recordPreference(tools, shop);
+  }
+  await outbox.drain();
+};
+
+const toolsOf = (options: RecordOptions): Tools => {
+  const { host, platform, settings, signal } = options;
+  const { indexedDB, openChannel, locks, now, chance, after } = platform;
+  const client = createClient(settings.endpoint, { ...platform, signal });
+  const ledger = createResilientLedger(indexedDB && createIdbLedger({ indexedDB, openChannel, after, signal }));
+  const outbox = createOutbox({
     ledger,
     client,
     locks,
+    owner: toBase64Url(chance(new Uint8Array(12))),
     now,
     chance: () => (chance(new Uint8Array(1))[0] ?? 0) / 256,
     after,
     signal,
-    onKept: (receipt) => host.dispatchEvent(new CandorReceiptKeptEvent(receipt.jti)),
+    onKept: ({ jti }) => host.dispatchEvent(new CandorReceiptKeptEvent(jti)),
   });
-  const context = { ...options, ledger };
+  return { ...options, client, ledger, outbox };
+};
+
+/** The writing half of a runtime. */
+export const createRecorder = (options: RecordOptions): Recorder => {
+  const tools = toolsOf(options);
+  const { host, past, config, platform, ledger, client } = tools;
+  const drain = drainWith(tools);
   const saved = (id: string): ActResult => {
-    void drain();
-    return { kind: 'saved', id, remembered: ledger.remembers() };
+    void drain().catch(() => undefined);
+    const remembered = ledger.remembers();
+    // Asked only after an act, and of no consequence where it is refused: the shopper sees what is remembered.
+    if (remembered) platform.persist?.().catch(() => undefined);
+    return { kind: 'saved', id, remembered };
   };
   return {
     ledger,
     drain,
+    ask: client,
+    remembers: ledger.remembers,
     fetchReceipt: receiptFetcher(ledger, client),
     choose: async (wish) => {
       const shop = await config();
       if (!shop) return { kind: 'no-config' };
-      await recordGpc(context, shop);
-      const { id } = await recordChoice(context, wish, shop);
-      await ledger.keepConfig(shop);
+      if (!onlyNarrows(wish)) await catchUp(ledger, client);
+      const id = await recordChoice(tools, wish, shop);
       const state = await ledger.read();
       host.dispatchEvent(new CandorConsentChangedEvent(past.effective(state, shop), state.key?.subject ?? ''));
       return saved(id);
     },
-    object: async (wish) => saved((await recordObjection(context, wish)).id),
+    object: async (wish) => saved(await recordObjection(tools, wish)),
   };
 };

@@ -10,6 +10,7 @@ export type Shop = {
   readonly endpoint: string;
   readonly fetch: typeof globalThis.fetch;
   readonly now: () => number;
+  readonly after: (milliseconds: number, callback: () => void, signal: AbortSignal) => void;
   readonly signal: AbortSignal;
 };
 

@@ -137,7 +137,7 @@ describe('one unbroken chain', () => {
       { numRuns: 60 },
     );
     await store.close();
-  });
+  }, 20_000);
 });
 
 const choices = (all: Readonly<Record<string, string>>): ChainEvent['choices'] => all as ChainEvent['choices'];

@@ -19,6 +19,9 @@ export const READ_KEY = 'read-key';
 /** API key without the role `read`. */
 export const OTHER_KEY = 'handle-key';
 
+/** The pepper of the backends in these tests: those on one database must have the same. */
+export const PEPPER = new Uint8Array(32).fill(7);
+
 /** Answers whatever is asked of it as JSON. */
 export type Said = {
   readonly status: number;
@@ -42,6 +45,7 @@ export type TestBackend = {
   readonly backend: Backend;
   readonly store: Store;
   readonly key: SigningKey;
+  readonly checkpointKey: SigningKey;
   readonly notice: Notice;
   readonly clock: { now: number };
   readonly ask: (path: string, asking?: Asking) => Promise<Said>;
@@ -76,10 +80,13 @@ const requestOf = (path: string, init: RequestInit): Request => new Request(`htt
 export const aBackend = async (store: Store, over: Partial<BackendParts> = {}): Promise<TestBackend> => {
   const clock = { now: NOON };
   const { keys = [await generateSigningKey('receipt')] } = over;
+  const { checkpointKeys = [await generateSigningKey('checkpoint')] } = over;
   const [key] = typeof keys === 'function' ? await keys() : keys;
-  if (!key) throw new Error('no key');
+  const [checkpointKey] = typeof checkpointKeys === 'function' ? await checkpointKeys() : checkpointKeys;
   const config = over.config ?? aMerchantConfig({ apiKeys: await someApiKeys() });
-  const backend = await createBackend({ store, keys, now: () => clock.now, chance, ...over, config });
+  const parts = { store, keys, checkpointKeys, pepper: PEPPER, now: () => clock.now, chance };
+  const backend = await createBackend({ ...parts, ...over, config });
+  if (!key || !checkpointKey) throw new Error('no key');
   const ask: TestBackend['ask'] = async (path, { headers = {}, body, method = 'GET' } = {}) =>
     saidOf(await backend.fetch(requestOf(path, { method, headers: withoutUndefined(headers), body })));
   const send =
@@ -102,6 +109,7 @@ export const aBackend = async (store: Store, over: Partial<BackendParts> = {}): 
     backend,
     store,
     key,
+    checkpointKey,
     notice,
     clock,
     ask,

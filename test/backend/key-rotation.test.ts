@@ -41,7 +41,7 @@ const aShop = async (): Promise<Shop> => {
   const clock = { now: NOON };
   const warnings: string[] = [];
   const warn = (sentence: string) => void warnings.push(sentence);
-  const keys = await followSigningKeys(data, { now: () => clock.now, warn });
+  const keys = await followSigningKeys(data, 'receipt', { now: () => clock.now, warn });
   const store = await openStore({ databaseUrl: ':memory:', dataDir: '' });
   const shop = { ...(await aBackend(store, { keys, warn, now: () => clock.now })), clock, warnings };
   return {
@@ -55,7 +55,7 @@ const aShop = async (): Promise<Shop> => {
     published: async () => {
       const { json } = await shop.ask('/.well-known/candor/jwks.json');
       const set = parse(jwks, json);
-      return set ? readKeys(set) : [];
+      return (set ? readKeys(set) : []).filter(({ candor_role }) => candor_role === 'receipt');
     },
   };
 };
@@ -97,6 +97,7 @@ describe('rotating the keys of a running backend', () => {
     expect(json['keys']).toEqual([
       expect.not.objectContaining({ candor_from: expect.anything() }),
       expect.objectContaining({ candor_from: time(NOON + DAY), candor_role: 'receipt' }),
+      expect.objectContaining({ candor_role: 'checkpoint' }),
     ]);
     expect(text).not.toContain('"d"');
   });

@@ -1,11 +1,10 @@
 // @vitest-environment node
-import { readFile } from 'node:fs/promises';
-import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import type { LogEntry } from '../../src/backend/log.ts';
 import { openStore } from '../../src/backend/open-store.ts';
 import { anObjection, aSubject } from '../support/builders.ts';
 import { aBackend, aShopOf, describeOnBoth, READ_KEY } from './harness.ts';
+import { bytesOf, rowsOf } from './tables.ts';
 
 const CANARIES = [
   '198.51.100.77',
@@ -25,22 +24,8 @@ const HEADERS = {
   referer: 'https://shop.example/?canary-referrer',
 };
 
-const TABLES = ['consent_events', 'objections', 'objection_retractions', 'notices', 'counters', 'candor_migrations'];
-
-const dump = async (address: string): Promise<string> => {
-  if (!address.startsWith('postgres:')) {
-    const files = await Promise.all(
-      [address, `${address}-wal`].map((file) => readFile(file, 'latin1').catch(() => '')),
-    );
-    return files.join('');
-  }
-  const client = new pg.Client({ connectionString: address });
-  await client.connect();
-  const tables = [];
-  for (const table of TABLES) tables.push((await client.query(`select * from ${table}`)).rows);
-  await client.end();
-  return JSON.stringify(tables);
-};
+const dump = async (address: string): Promise<string> =>
+  address.startsWith('postgres:') ? JSON.stringify(await rowsOf(address)) : bytesOf(address);
 
 describeOnBoth('what is kept and logged', (place) => {
   it('holds no address, user agent, cookie or secret', async () => {

@@ -1,5 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
+import { openStore } from '../../src/backend/open-store.ts';
 import { aSubject } from '../support/builders.ts';
 import { aBackend, aShopOf, describeOnBoth, expectNothingStored } from './harness.ts';
 import { CASES } from './refusal-cases.ts';
@@ -92,16 +93,8 @@ describe('a failure inside', () => {
     const fail = (): never => {
       throw new Error('canary-of-the-driver');
     };
-    const calm = {
-      event: fail,
-      objection: fail,
-      holding: fail,
-      receipts: fail,
-      receipt: fail,
-      notice: fail,
-      between: fail,
-    };
-    const store = { read: calm, write: async () => undefined as never, check: async () => {}, close: async () => {} };
+    const real = await openStore({ databaseUrl: ':memory:', dataDir: '' });
+    const store = { ...real, read: { ...real.read, event: fail } };
     const shop = await aBackend(store, { log: (entry) => log.push(entry) });
     const person = await aSubject();
     const said = await shop.post(person, shop.give(person));

@@ -12,6 +12,7 @@ import { jwks, readKeys } from '../../src/contract/jwks.ts';
 import { parse } from '../../src/contract/parse.ts';
 import { verifyJws } from '../../src/crypto/jws.ts';
 import { aMerchantConfig, chance, NOON } from '../support/builders.ts';
+import { PEPPER } from './harness.ts';
 
 const { subtle } = globalThis.crypto;
 
@@ -105,18 +106,20 @@ describe('published keys', () => {
     const store = await openStore({ databaseUrl: ':memory:', dataDir: '' });
     const keys = await Promise.all(roles.map((role) => generateSigningKey(role)));
     const config = aMerchantConfig({ explanationKeys: explanationKeys as never });
-    return { keys, backend: await createBackend({ store, keys, config, now: () => NOON, chance }) };
+    const checkpointKeys = [await generateSigningKey('checkpoint')];
+    const parts = { store, keys, checkpointKeys, pepper: PEPPER, config, now: () => NOON, chance };
+    return { keys, checkpointKeys, backend: await createBackend(parts) };
   };
 
   it('are this backend’s and the recommenders’, each with its role, and nothing private', async () => {
     const { publicJwk } = await generateSigningKey('explanation');
     for (const form of [[publicJwk], { keys: [publicJwk] }]) {
-      const { keys, backend } = await start(form);
+      const { keys, checkpointKeys, backend } = await start(form);
       const response = await backend.fetch(new Request('https://candor.example/.well-known/candor/jwks.json'));
       const text = await response.text();
       expect(text).not.toContain('"d"');
       const published = parse(jwks, JSON.parse(text));
-      expect(published && readKeys(published)).toEqual([keys[0]?.publicJwk, publicJwk]);
+      expect(published && readKeys(published)).toEqual([keys[0]?.publicJwk, checkpointKeys[0]?.publicJwk, publicJwk]);
     }
   });
 

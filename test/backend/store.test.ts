@@ -154,6 +154,23 @@ describe('a database that is gone', () => {
   }, 30_000);
 });
 
+describe('a database that dies between two questions of one write', () => {
+  it('keeps nothing of it, ends nobody, and takes the next write when it is back', async () => {
+    const postgres = await startPostgres('any', 'durable');
+    const store = await openStore({ databaseUrl: await postgres.createDatabase(), dataDir: '' });
+    const cut = store.write(async (record) => {
+      await record.nextOrder();
+      await postgres.kill9();
+      return record.nextOrder();
+    });
+    await expect(cut).rejects.toThrow(StoreUnavailableError);
+    await postgres.restart();
+    expect(await store.write(takeOrder)).toBe(1);
+    await store.close();
+    await postgres.stop();
+  }, 30_000);
+});
+
 describe('a backend that shuts down', () => {
   it('answers what runs, refuses what comes, and then lets go', async () => {
     const store = await openStore({ databaseUrl: ':memory:', dataDir: '' });

@@ -103,7 +103,7 @@ describe('a started shop', () => {
     const { basket } = await (await fetch(`${second.url}/shop/me`, { headers: { cookie } })).json();
     expect(basket).toMatchObject([{ quantity: 3, product: { id: 'KI-101' } }]);
     expect(await jwksOf(second)).toEqual(keys);
-    expect(keys.map(({ candor_role: role }) => role).toSorted()).toEqual(['explanation', 'receipt']);
+    expect(keys.map(({ candor_role: role }) => role).toSorted()).toEqual(['checkpoint', 'explanation', 'receipt']);
     expect(statSync(join(root, 'data/explanation-keys.json')).mode & 0o777).toBe(0o600);
     expect(readFileSync(join(root, 'data/explanation-public-keys.json'), 'utf8')).not.toContain('"d"');
   });

@@ -2,7 +2,7 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ExplainModel } from '../../src/explain/explain-model.ts';
 import { changesOf } from '../../src/explain/counterfactual.ts';
-import { createLate } from '../../src/explain/late.ts';
+import { createLate } from '../../src/ui/late.ts';
 import type { Why } from '../../src/explain/explain.ts';
 import { aSigner, type Signer, sign } from '../crypto/sign.ts';
 import { anExplanation, aRow, othersRow, PURCHASES, receiptNumber } from './samples.ts';

@@ -3,7 +3,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type * as Details from '../../src/explain/details.tsx';
 import { ExplainModel } from '../../src/explain/explain-model.ts';
 import { ExplainPanel } from '../../src/explain/explain-panel.tsx';
-import { createLate } from '../../src/explain/late.ts';
+import { createLate } from '../../src/ui/late.ts';
 import { aSigner, type Signer, sign } from '../crypto/sign.ts';
 import { aStage, confirmed, remember } from './runtime.ts';
 import { anExplanation, PURCHASES } from './samples.ts';
@@ -12,25 +12,6 @@ import { openOne, text } from './showing.tsx';
 type Half = typeof Details;
 const details = (): Promise<Half> => import('../../src/explain/details.tsx');
 const noPart = (): Promise<Half> => Promise.reject(new TypeError('Failed to fetch'));
-
-describe('a late half', () => {
-  it('is brought once, however often it is asked for', async () => {
-    let asked = 0;
-    const late = createLate(async () => ({ asked: (asked += 1) }));
-    expect(late.part.value).toBe('loading');
-    await Promise.all([late.load(), late.load()]);
-    await late.load();
-    expect(late.part.value).toEqual({ asked: 1 });
-  });
-
-  it('that did not come is undefined, throws nothing, and comes when asked again', async () => {
-    const answers = [Promise.reject(new TypeError('Failed to fetch')), Promise.resolve({ here: true })];
-    const late = createLate(() => answers.shift() ?? Promise.reject(new Error('asked too often')));
-    expect(await late.load()).toBeUndefined();
-    expect(late.part.value).toBe('failed');
-    expect(await late.load()).toEqual({ here: true });
-  });
-});
 
 describe('the Why panel before its second half is there', () => {
   let shop: Signer;

@@ -5,7 +5,8 @@ import type { PublicJwk } from '../../src/contract/jwks.ts';
 import type { PanelTarget } from '../../src/contract/targets.ts';
 import { foldEvents } from '../../src/consent/consent.ts';
 import { createI18n } from '../../src/i18n/i18n.ts';
-import { confirmedEventsOf, eventsOf, type Ledger, type LedgerEntry, statusAt } from '../../src/ledger/ledger.ts';
+import type { Ledger, LedgerEntry } from '../../src/ledger/ledger.ts';
+import { confirmedEventsOf, eventsOf, statusAt } from '../../src/ledger/past.ts';
 import { createMemoryLedger } from '../../src/ledger/memory.ts';
 import type { ConsentWish, ObjectionWish, Runtime } from '../../src/runtime/runtime.ts';
 import { aConfig, aConsentEntry, aKey } from '../support/ledger-builders.ts';
@@ -38,12 +39,12 @@ export type Stage = {
 export const confirmed = (seq: number, choices: Readonly<Record<string, Choice>>, seconds: number): LedgerEntry => ({
   ...aConsentEntry({ seq, choices, occurred_at: at(seconds) }),
   delivery: 'confirmed',
-  receipt: { jws: 'e30.e30.c2ln', jti: receiptNumber(seq), order: seq, received_at: at(seconds), forked: false },
+  receipt: { jti: receiptNumber(seq), order: seq, received_at: at(seconds), forked: false },
 });
 
 const append = async (ledger: Ledger, entry: LedgerEntry): Promise<void> => {
   const { head } = await ledger.read();
-  await ledger.append(entry, head, aKey());
+  await ledger.append([{ entry }], { head, key: aKey() });
 };
 
 /** A runtime on a memory ledger; the page and the shop answer as the test says. */
@@ -64,6 +65,7 @@ export const aStage = (world: World = {}): Stage => {
       indexedDB: undefined,
       locks: undefined,
       openChannel: undefined,
+      persist: undefined,
       now: unused,
       after: unused,
     },
@@ -79,9 +81,8 @@ export const aStage = (world: World = {}): Stage => {
     i18n: createI18n('en'),
     ledger,
     past: {
-      effective: (state, shop) => foldEvents(eventsOf(state.entries), shop?.purposes ?? []),
-      confirmedAt: (state, shop, { key, time }) =>
-        statusAt(confirmedEventsOf(state.entries), key, time, shop?.purposes ?? []),
+      effective: (state, shop) => foldEvents(eventsOf(state), shop?.purposes ?? []),
+      confirmedAt: (state, shop, { key, time }) => statusAt(confirmedEventsOf(state), key, time, shop?.purposes ?? []),
     },
     explanations: {
       find: (id) => Promise.resolve(world.explanations?.[id]),
@@ -116,6 +117,10 @@ export const aStage = (world: World = {}): Stage => {
       return { kind: 'saved', id, remembered: true };
     },
     fetchReceipt: world.fetchReceipt ?? (() => Promise.resolve('unknown')),
+    send: unused,
+    archive: () => Promise.resolve(ledger),
+    remembers: () => world.remembers ?? true,
+    ask: unused,
     influence: () => Promise.resolve(world.answer),
     open: (target) => targets.push(target),
     emit: unused,

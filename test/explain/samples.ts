@@ -4,7 +4,7 @@ import type { ChoiceKey, PurposeId, ReceiptId, Timestamp } from '../../src/contr
 import { readExplanation, type ReadExplanation } from '../../src/contract/read-explanation.ts';
 import { assess, type Context, type Why } from '../../src/explain/explain.ts';
 import type { ConsentAct, ConsentPast } from '../../src/explain/consent-check.ts';
-import { statusAt } from '../../src/ledger/ledger.ts';
+import { statusAt } from '../../src/ledger/past.ts';
 
 type Raw = Record<string, unknown>;
 

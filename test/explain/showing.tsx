@@ -2,7 +2,7 @@ import { cleanup, render } from '@testing-library/preact';
 import { afterEach, beforeAll, expect } from 'vitest';
 import { ExplainModel } from '../../src/explain/explain-model.ts';
 import { ExplainPanel } from '../../src/explain/explain-panel.tsx';
-import { createLate } from '../../src/explain/late.ts';
+import { createLate } from '../../src/ui/late.ts';
 import { aSigner, type Signer, sign } from '../crypto/sign.ts';
 import { aStage, confirmed, remember, type Stage, type World } from './runtime.ts';
 import { anExplanation, PURCHASES } from './samples.ts';

@@ -4,10 +4,14 @@ import { describe, expect, it } from 'vitest';
 import { foldEvents } from '../../src/consent/consent.ts';
 import type { Choice } from '../../src/contract/consent-event.ts';
 import type { ReceiptId } from '../../src/contract/ids.ts';
-import { confirmedEventsOf, EMPTY_LEDGER, eventsOf, statusAt } from '../../src/ledger/ledger.ts';
-import type { Delivery, LedgerEntry } from '../../src/ledger/ledger.ts';
+import { type Delivery, EMPTY_LEDGER, type LedgerEntry } from '../../src/ledger/ledger.ts';
+import * as past from '../../src/ledger/past.ts';
 import { anyChain, at, key, PURPOSES, second } from '../consent/arbitraries.ts';
-import { aConsentEntry } from '../support/ledger-builders.ts';
+import { aConsentEntry, aKey, anObjectionEntry } from '../support/ledger-builders.ts';
+
+const { statusAt } = past;
+const eventsOf = (entries: readonly LedgerEntry[]) => past.eventsOf({ key: aKey(), entries });
+const confirmedEventsOf = (entries: readonly LedgerEntry[]) => past.confirmedEventsOf({ key: aKey(), entries });
 
 type Wish = {
   readonly seq?: number;
@@ -30,7 +34,6 @@ const anEntry = ({
   const entry = aConsentEntry({ seq, choices, occurred_at: at(occurred ?? '2026-11-22T00:00:00.000Z') });
   if (delivery !== 'confirmed') return { ...entry, delivery };
   const receipt = {
-    jws: 'e30.e30.c2ln',
     jti: `rcp_${String(order).padStart(16, '0')}` as ReceiptId,
     order,
     received_at: second(order),
@@ -38,21 +41,6 @@ const anEntry = ({
   };
   return { ...entry, delivery, receipt };
 };
-
-const anObjectionEntry = (): LedgerEntry => ({
-  kind: 'objection',
-  id: '0192f7b0-5c1e-7c3a-9d55-2f6a1b7e0c12',
-  digest: aConsentEntry().digest,
-  delivery: 'confirmed',
-  objection: {
-    schema: 'objection/1',
-    objection_id: aConsentEntry().event.event_id,
-    subject: aConsentEntry().event.subject,
-    at: second(1),
-    scope: 'item',
-    ref: '84970L',
-  },
-});
 
 const statusNow = (entries: readonly LedgerEntry[], time = second(60)): string =>
   statusAt(eventsOf(entries), key('ads'), time, PURPOSES);
@@ -71,6 +59,11 @@ describe('what this device counts', () => {
       anObjectionEntry(),
     ];
     expect(eventsOf(entries).map(({ seq }) => seq)).toEqual([1, 3]);
+  });
+
+  it('is nothing that another subject did, whose receipts a file brought', () => {
+    expect(past.eventsOf({ key: aKey('B'), entries: [anEntry()] })).toEqual([]);
+    expect(past.eventsOf({ key: undefined, entries: [anEntry()] })).toEqual([]);
   });
 
   it('is confirmed only when the shop has said so', () => {

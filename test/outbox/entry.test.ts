@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { afterAttempt, receiptFor } from '../../src/outbox/entry.ts';
+import { afterAttempt, isDue, receiptFor, sendOrder } from '../../src/outbox/entry.ts';
 import type { Outcome } from '../../src/transport/outcome.ts';
-import { aConsentEntry, aReceiptFor, aProblem } from '../support/ledger-builders.ts';
+import type { LedgerEntry } from '../../src/ledger/ledger.ts';
+import {
+  aConsentEntry,
+  anObjectionEntry,
+  aProblem,
+  aReceiptFor,
+  choices,
+  PURCHASES,
+} from '../support/ledger-builders.ts';
 
 const NOW = 1_795_342_531_000;
 const at = { now: NOW, chance: 0.5 };
@@ -17,7 +25,7 @@ const accepted = (receipt: string): Reply => ({
 describe('An entry after one attempt', () => {
   it('is confirmed by a receipt that names it', () => {
     const entry = aConsentEntry();
-    const step = afterAttempt({ entry, attempts: 0, notBefore: 0 }, accepted(aReceiptFor(entry)), at);
+    const step = afterAttempt({ entry, attempts: 0 }, accepted(aReceiptFor(entry)), at);
     expect(step).toMatchObject({ kind: 'settle', settlement: { delivery: 'confirmed', receipt: { order: 812 } } });
   });
 
@@ -27,21 +35,19 @@ describe('An entry after one attempt', () => {
   ])('waits when the receipt names %s', (_what, change) => {
     const entry = aConsentEntry();
     const receipt = aReceiptFor({ ...entry, ...change } as typeof entry);
-    expect(afterAttempt({ entry, attempts: 0, notBefore: 0 }, accepted(receipt), at).kind).toBe('wait');
+    expect(afterAttempt({ entry, attempts: 0 }, accepted(receipt), at).kind).toBe('wait');
   });
 
   it.each(['', 'not a receipt', 'a.b.c', '..'])('waits when what came is no receipt: %j', (receipt) => {
     expect(receiptFor(aConsentEntry(), receipt)).toBeUndefined();
-    expect(afterAttempt({ entry: aConsentEntry(), attempts: 0, notBefore: 0 }, accepted(receipt), at).kind).toBe(
-      'wait',
-    );
+    expect(afterAttempt({ entry: aConsentEntry(), attempts: 0 }, accepted(receipt), at).kind).toBe('wait');
   });
 
   it.each(['chain-forked', 'notice-unknown', 'subject-erased', 'key-reused', 'unknown-field'])(
     'is refused for good by %s, and keeps the code',
     (code) => {
       const outcome: Reply = { kind: 'rejected', problem: aProblem(code) };
-      expect(afterAttempt({ entry: aConsentEntry(), attempts: 3, notBefore: 0 }, outcome, at)).toEqual({
+      expect(afterAttempt({ entry: aConsentEntry(), attempts: 3 }, outcome, at)).toEqual({
         kind: 'settle',
         settlement: { delivery: 'refused', problem: code },
       });
@@ -51,7 +57,7 @@ describe('An entry after one attempt', () => {
   it('learns from a fork where the shop’s record stands', () => {
     const head = 'H'.repeat(43);
     const outcome: Reply = { kind: 'rejected', problem: { ...aProblem('chain-forked'), last_seq: 7, head } };
-    expect(afterAttempt({ entry: aConsentEntry(), attempts: 0, notBefore: 0 }, outcome, at)).toMatchObject({
+    expect(afterAttempt({ entry: aConsentEntry(), attempts: 0 }, outcome, at)).toMatchObject({
       settlement: { delivery: 'refused', problem: 'chain-forked', head: { seq: 7, digest: head } },
     });
   });
@@ -60,19 +66,19 @@ describe('An entry after one attempt', () => {
     'waits after %s: it is not final',
     (code) => {
       const outcome: Reply = { kind: 'rejected', problem: aProblem(code) };
-      expect(afterAttempt({ entry: aConsentEntry(), attempts: 0, notBefore: 0 }, outcome, at).kind).toBe('wait');
+      expect(afterAttempt({ entry: aConsentEntry(), attempts: 0 }, outcome, at).kind).toBe('wait');
     },
   );
 
   it('asks again in a day when the shop does not speak its schema', () => {
     const outcome: Reply = { kind: 'rejected', problem: aProblem('schema-unsupported') };
-    const step = afterAttempt({ entry: aConsentEntry(), attempts: 0, notBefore: 0 }, outcome, at);
+    const step = afterAttempt({ entry: aConsentEntry(), attempts: 0 }, outcome, at);
     expect(step).toMatchObject({ kind: 'wait', notBefore: NOW + 86_400_000 });
   });
 
   it('never waits less than Retry-After says', () => {
     const outcome: Reply = { kind: 'busy', retryAfter: 90_000 };
-    const step = afterAttempt({ entry: aConsentEntry(), attempts: 0, notBefore: 0 }, outcome, at);
+    const step = afterAttempt({ entry: aConsentEntry(), attempts: 0 }, outcome, at);
     expect(step).toEqual({ kind: 'wait', attempts: 1, notBefore: NOW + 90_000 });
   });
 
@@ -83,7 +89,45 @@ describe('An entry after one attempt', () => {
     [9, 450_000],
     [500, 450_000],
   ])('after %i tries waits half of a bound that doubles up to 15 minutes', (attempts, wait) => {
-    const step = afterAttempt({ entry: aConsentEntry(), attempts, notBefore: 0 }, { kind: 'unreachable' }, at);
+    const step = afterAttempt({ entry: aConsentEntry(), attempts }, { kind: 'unreachable' }, at);
     expect(step).toEqual({ kind: 'wait', attempts: attempts + 1, notBefore: NOW + wait });
+  });
+
+  it('waits a day at the most, whatever Retry-After says', () => {
+    const outcome: Reply = { kind: 'busy', retryAfter: 10 * 365 * 86_400_000 };
+    const step = afterAttempt({ entry: aConsentEntry(), attempts: 0 }, outcome, at);
+    expect(step).toEqual({ kind: 'wait', attempts: 1, notBefore: NOW + 86_400_000 });
+  });
+});
+
+describe('An entry that waits', () => {
+  it.each([
+    ['its time has come', 0, true],
+    ['its time is a minute ahead', 60_000, false],
+    ['its time is a day ahead', 86_400_000, false],
+    ['the clock went back ten years since', 10 * 365 * 86_400_000, true],
+  ])('when %s', (_what, ahead, due) => {
+    expect(isDue({ notBefore: NOW + ahead }, NOW)).toBe(due);
+  });
+});
+
+describe('The order of sending', () => {
+  const grant = aConsentEntry({ seq: 1 });
+  const withdrawal = aConsentEntry({ seq: 2, choices: choices({ [PURCHASES]: 'refused' }) });
+  const mixed = aConsentEntry({ seq: 3, choices: choices({ [PURCHASES]: 'refused', ads: 'given' }) });
+  const ids = (...entries: readonly LedgerEntry[]): readonly string[] =>
+    sendOrder(entries.map((entry) => ({ entry }))).map(({ entry }) => entry.id);
+
+  it('lets what takes away overtake what gives, and keeps the order of each', () => {
+    expect(ids(grant, withdrawal, mixed, anObjectionEntry())).toEqual([
+      withdrawal.id,
+      anObjectionEntry().id,
+      grant.id,
+      mixed.id,
+    ]);
+  });
+
+  it('sends nothing when nothing waits', () => {
+    expect(ids()).toEqual([]);
   });
 });

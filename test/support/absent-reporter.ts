@@ -3,14 +3,24 @@ import type { Reporter, TestModule } from 'vitest/node';
 /** How the reason of every skip for want of shared data begins; counted by it. */
 export const ABSENT = 'shared data absent: ';
 
-/** How many tests each absent file has cost, as one line; undefined when nothing was absent. */
-export const absentLine = (notes: readonly (string | undefined)[]): string | undefined => {
-  const paths = notes.flatMap((note) => (note?.startsWith(ABSENT) ? [note.slice(ABSENT.length)] : []));
-  if (paths.length === 0) return undefined;
-  const counted = [...new Set(paths)]
+/** How the reason of every skip for want of a program of this machine begins. */
+export const ABSENT_TOOL = 'tool absent: ';
+
+const countedLine = (notes: readonly (string | undefined)[], reason: string): string | undefined => {
+  const names = notes.flatMap((note) => (note?.startsWith(reason) ? [note.slice(reason.length)] : []));
+  if (names.length === 0) return undefined;
+  const counted = [...new Set(names)]
     .sort()
-    .map((path) => `${path} (${paths.filter((other) => other === path).length})`);
-  return `${paths.length} ${paths.length === 1 ? 'test' : 'tests'} skipped, shared data absent: ${counted.join(', ')}. Set CANDOR_SHARED to run them.`;
+    .map((name) => `${name} (${names.filter((other) => other === name).length})`);
+  return `${names.length} ${names.length === 1 ? 'test' : 'tests'} skipped, ${reason}${counted.join(', ')}.`;
+};
+
+/** How many tests each absent file or program has cost, a line for each kind; undefined when nothing was absent. */
+export const absentLine = (notes: readonly (string | undefined)[]): string | undefined => {
+  const [data, tools] = [countedLine(notes, ABSENT), countedLine(notes, ABSENT_TOOL)];
+  const lines = [data && `${data} Set CANDOR_SHARED to run them.`, tools && `${tools} Install it to run them.`];
+  const said = lines.filter((line) => line !== undefined);
+  return said.length === 0 ? undefined : said.join('\n');
 };
 
 const notesOf = (module: TestModule): (string | undefined)[] =>
@@ -19,7 +29,7 @@ const notesOf = (module: TestModule): (string | undefined)[] =>
     return result.state === 'skipped' ? result.note : undefined;
   });
 
-/** Says at the end of a run how many tests were skipped for want of shared data, and which. */
+/** Says at the end of a run how many tests were skipped for want of shared data or a program, and which. */
 export const absentReporter = (print: (line: string) => void): Reporter => ({
   onTestRunEnd: (modules) => {
     const line = absentLine(modules.flatMap(notesOf));

@@ -5,6 +5,7 @@ import { PROJECT } from './shared.ts';
 
 /** A server that runs as a process of its own. */
 export type Child = {
+  readonly pid: number;
   /** The address it printed. */
   readonly url: string;
   /** Everything it has written so far, for the message of a failing test. */
@@ -58,6 +59,7 @@ export const startChild = async ({ args, env = {}, cwd = PROJECT }: ChildOptions
     );
   });
   return {
+    pid: child.pid ?? 0,
     url,
     output: () => written,
     stop: () => end(child, 'SIGTERM'),

@@ -5,6 +5,7 @@ import type {
   EventId,
   Origin,
   PurposeId,
+  ReceiptId,
   Secret,
   Sha256,
   SubjectId,
@@ -12,7 +13,7 @@ import type {
 } from '../../src/contract/ids.ts';
 import type { Problem } from '../../src/contract/problem.ts';
 import { toBase64Url } from '../../src/crypto/base64url.ts';
-import type { LedgerEntry, SubjectKey } from '../../src/ledger/ledger.ts';
+import type { Ledger, LedgerEntry, Settlement, SubjectKey } from '../../src/ledger/ledger.ts';
 
 type ConsentEntry = LedgerEntry & { readonly kind: 'consent' };
 
@@ -120,7 +121,44 @@ export const aConfig = (change: Partial<Config> = {}): Config => ({
   vendors: [],
   regimes: { '*': 'opt-in' },
   accepts: ['consent-event/1'],
+  proofHold: 0,
   features: { apiGrants: false },
   shopOrigins: ['https://shop.example' as Origin],
   ...change,
 });
+
+/** A confirmation of an entry, as the outbox settles with it; its signature is checked by nobody here. */
+export const aConfirmation = (entry: ConsentEntry, order = 812): Extract<Settlement, { delivery: 'confirmed' }> => ({
+  delivery: 'confirmed',
+  jws: aReceiptFor(entry),
+  receipt: {
+    jti: `rcp_${String(order).padStart(16, '0')}` as ReceiptId,
+    order,
+    received_at: '2026-11-22T10:15:31.004Z' as Timestamp,
+    forked: false,
+  },
+});
+
+/** Appends entries, each behind the one before, as the subject of `aKey`. */
+export const appendAll = async (ledger: Ledger, ...entries: readonly LedgerEntry[]): Promise<void> => {
+  for (const entry of entries) await ledger.append([{ entry }], { head: (await ledger.read()).head, key: aKey() });
+};
+
+/** An objection's entry, waiting, about one data row. */
+export const anObjectionEntry = (id = '0192f7b0-5c1e-7c3a-9d55-2f6a1b7e0c12'): LedgerEntry => ({
+  kind: 'objection',
+  id,
+  digest: 'o'.repeat(43) as Sha256,
+  delivery: 'waiting',
+  objection: {
+    schema: 'objection/1',
+    objection_id: id as EventId,
+    subject: aKey().subject,
+    at: '2026-11-22T10:15:30.120Z' as Timestamp,
+    scope: 'data',
+    ref: 'order-550936',
+  },
+});
+
+/** Timers for a ledger or a client in a test: none ever rings. */
+export const silent = { after: () => undefined, signal: new AbortController().signal };

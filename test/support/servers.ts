@@ -61,6 +61,8 @@ export type BackendOptions = {
   /** PostgreSQL instead of the SQLite file. */
   readonly databaseUrl?: string;
   readonly args?: readonly string[];
+  /** Another `candor` than the one that was built. */
+  readonly cli?: string;
 };
 
 const configFile = async (config: string | object, folder: string): Promise<string> => {
@@ -71,12 +73,19 @@ const configFile = async (config: string | object, folder: string): Promise<stri
 };
 
 /** Starts the built backend alone (`candor serve`), and makes sure that it is ready. */
-export const startBackend = ({ config, port = 0, dataDir, databaseUrl, args = [] }: BackendOptions): Promise<Child> =>
+export const startBackend = ({
+  config,
+  port = 0,
+  dataDir,
+  databaseUrl,
+  args = [],
+  cli = 'dist/backend/cli.js',
+}: BackendOptions): Promise<Child> =>
   inFolder(dataDir, async (data) => {
     const file = await configFile(config, data);
     const record = databaseUrl === undefined ? [] : ['--database-url', databaseUrl];
     const child = await startChild({
-      args: ['dist/backend/cli.js', 'serve', '--config', file, '--port', `${port}`, '--data', data, ...record, ...args],
+      args: [cli, 'serve', '--config', file, '--port', `${port}`, '--data', data, ...record, ...args],
     });
     const { status } = await fetch(`${child.url}/readyz`);
     if (status === 200) return child;

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { isAbsolute, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ABSENT, absentLine } from './absent-reporter.ts';
+import { ABSENT, ABSENT_TOOL, absentLine } from './absent-reporter.ts';
 import { judge, PROJECT, sharedFile, sharedPath } from './shared.ts';
 
 describe('the shared data', () => {
@@ -32,6 +32,12 @@ describe('the line at the end of a run', () => {
   it('counts the tests of each absent file', () => {
     expect(absentLine([`${ABSENT}b.json`, `${ABSENT}a.json`, `${ABSENT}b.json`, 'not on this system', undefined])).toBe(
       '3 tests skipped, shared data absent: a.json (1), b.json (2). Set CANDOR_SHARED to run them.',
+    );
+  });
+
+  it('counts the tests of each absent program', () => {
+    expect(absentLine([`${ABSENT_TOOL}strace`, `${ABSENT}a.json`, `${ABSENT_TOOL}strace`])).toBe(
+      '1 test skipped, shared data absent: a.json (1). Set CANDOR_SHARED to run them.\n2 tests skipped, tool absent: strace (2). Install it to run them.',
     );
   });
 

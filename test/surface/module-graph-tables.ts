@@ -63,6 +63,10 @@ export const NODE_FILES = [
   'postgres.ts',
   'mail.ts',
   'signing-keys.ts',
+  'commands/check-log.ts',
+  // The pepper is a secret of the data folder, as the signing keys are.
+  'secret-file.ts',
+  'pepper-file.ts',
 ].map((name) => `src/backend/${name}`);
 /** Packages that talk to a database, a socket or a mail server. */
 export const DRIVERS = ['libsql', 'pg', '@hono/node-server', 'nodemailer'];
@@ -73,8 +77,11 @@ export const SLICES = ['consent', 'explain', 'requests', 'receipts', 'activity',
 /** The only `import()`s: from a file → to files; `*` is one name. A file that is loaded so is never imported otherwise, except for types. */
 export const LAZY: readonly (readonly [from: string, to: readonly string[]])[] = [
   ['src/widget/features.ts', [...SLICES.map((slice) => `src/${slice}/index.ts`), 'src/consent/notice.tsx']],
-  // The one slice with a second lazy half: it comes after the first view is painted, and only its own entry may ask for it.
+  // Two slices have a second lazy half: it comes after the first view is painted, and only its own entry may ask for it.
   ['src/explain/index.ts', ['src/explain/details.tsx']],
+  ['src/receipts/index.ts', ['src/receipts/more.tsx']],
+  // What makes a page that checks itself, with the script in it: only for who saves one.
+  ['src/receipts/saved-page.ts', ['src/receipts/receipt-page.ts']],
   ['src/element.ts', ['src/widget/start.ts']],
   ['src/index.ts', ['src/widget/start.ts']],
   ['src/i18n/locales.ts', ['src/i18n/locales/*.ts']],
@@ -100,8 +107,14 @@ export const FURTHER_FILES: Readonly<Record<string, Kind>> = {
   'src/consent/consent-standing.ts': 'model',
   'src/explain/explain-acts.ts': 'model',
   'src/explain/explain-source.ts': 'model',
-  'src/explain/late.ts': 'model',
   'src/explain/panel-words.ts': 'panel',
+  'src/receipts/receipt-checks.ts': 'model',
+  'src/receipts/receipt-erase.ts': 'model',
+  'src/receipts/receipt-restore.ts': 'model',
+  'src/receipts/receipt-saving.ts': 'model',
+  'src/receipts/receipt-tools.ts': 'model',
+  'src/receipts/hand-over.ts': 'panel',
+  'src/receipts/saved-page.ts': 'panel',
 };
 
 /** What the demo may import besides its own files: the package's public entries, and what the storefront or its server is built with. */

@@ -15,6 +15,7 @@ const clientAnswering = (answer: () => Response | Promise<Response>) => {
   const client = createClient('https://candor.shop.example', {
     fetch,
     now: () => NOW,
+    after: () => undefined,
     signal: new AbortController().signal,
   });
   return { client, sent };

@@ -65,7 +65,8 @@ export const readBundle = async (
     if (!checked.ok) findings.push(fault(`Receipt ${at + 1} of receipts.jws: ${checked.reason}`));
     else if (!manifest.issuers.includes(issuer)) findings.push(fault(`Receipt ${at + 1} was issued by somebody else.`));
     else if (checked.kind === 'consent') consents.push(checked.receipt);
-    else objections.push(checked.receipt);
+    else if (checked.kind === 'objection') objections.push(checked.receipt);
+    else findings.push(fault(`Receipt ${at + 1} of receipts.jws is of no kind that a bundle holds.`));
   }
   const lines = linesOf(files, 'retractions.jsonl').map((line) => parse(retraction, parsed(line)));
   if (lines.includes(undefined)) findings.push(fault('A line of retractions.jsonl cannot be read.'));

@@ -46,10 +46,16 @@ const exportRange = async (values: Values): Promise<void> => {
   const config = await readMerchantConfig(need(values, 'config', 'candor.config.json'));
   const dataDir = textOf(values, 'data') ?? '.candor';
   // Read, not made: a new key would sign what no one could check.
-  const keys = await readSigningKeys(keyFileOf(dataDir, 'receipt'));
-  const keyring = await openKeyring({ source: async () => keys, config, now: Date.now });
+  const keyring = await openKeyring({
+    sources: {
+      receipt: () => readSigningKeys(keyFileOf(dataDir, 'receipt')),
+      checkpoint: () => readSigningKeys(keyFileOf(dataDir, 'checkpoint')),
+    },
+    config,
+    now: Date.now,
+  });
   const chance = (bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> => globalThis.crypto.getRandomValues(bytes);
-  const issuer = { issuer: config.issuer, key: keyring.signing(), now: Date.now, chance };
+  const issuer = { issuer: config.issuer, key: keyring.signing('receipt'), now: Date.now, chance };
   const store = await openStore({ databaseUrl: textOf(values, 'database-url'), dataDir });
   try {
     const { bytes, counts } = await exportBundle({ store, publishedKeys: keyring.published(), issuer }, range);

@@ -8,8 +8,10 @@ import type { getSubjectState, postConsent } from '../../contract/routes.ts';
 import { digestText } from '../../crypto/digest.ts';
 import { type Answer, refuse, type Refusal } from '../answer.ts';
 import type { Desk, Handler } from '../call.ts';
+import { effectiveOf, refuseErased } from '../erasure.ts';
 import { refuseKey } from '../idempotency.ts';
 import { readConsentEvent } from '../read-event.ts';
+import { logReceipt } from '../receipt-log.ts';
 import { issueConsentReceipt, timestampOf } from '../receipts.ts';
 import { type ChainEvent, chainOf, effectiveAt, headOf, mend, placeOf } from '../standing.ts';
 import type { RecordReader, RecordWriter } from '../store.ts';
@@ -57,13 +59,18 @@ const replay = async (
   const stored = await record.event(event.event_id);
   if (!stored) return undefined;
   if (stored.subject !== event.subject || stored.sha256 !== sha256) return refuse('key-reused', { path: '/event_id' });
-  const { events } = await record.holding(stored.subject);
-  const effective = effectiveAt(chainOf(events), config.purposes, timestampOf(issuer.now()));
+  const effective = effectiveOf(await record.holding(stored.subject), config.purposes, timestampOf(issuer.now()));
   return { status: 200, json: { receipt: stored.receipt, effective, order: stored.order } };
 };
 
+/** A script that allows without end has to wait. What only takes away never does. */
+const refuseHaste = ({ grants, issuer }: Desk, { event }: Received): Refusal<'rate-limited'> | undefined => {
+  const retryAfter = onlyNarrows(event) ? 0 : grants.take(event.subject, issuer.now());
+  return retryAfter > 0 ? refuse('rate-limited', { retryAfter }) : undefined;
+};
+
 const keep = async (
-  { config, issuer }: Desk,
+  { config, issuer, pepper }: Desk,
   record: RecordWriter,
   {
     event,
@@ -81,6 +88,7 @@ const keep = async (
   const effective = effectiveAt(after, config.purposes, received_at);
   const issued = await issueConsentReceipt(issuer, { canonical, sha256, received_at }, { order, forked, effective });
   await record.addEvent({ event_id, subject, seq, prev, sha256, order, forked, until, event: canonical, ...issued });
+  await logReceipt(record.log, issued, { pepper, chance: issuer.chance });
   return { status: 201, json: { receipt: issued.receipt, effective, order } };
 };
 
@@ -88,6 +96,8 @@ const settle = async (desk: Desk, record: RecordWriter, received: Received): Pro
   const again = await replay(desk, record, received);
   if (again) return again;
   const { event, sha256 } = received;
+  const refusal = await refuseErased(desk, record, event.subject);
+  if (refusal) return refusal;
   const chain = chainOf((await record.holding(event.subject)).events);
   const place = placeOf(chain, { seq: event.seq, prev: event.prev, sha256 });
   if (onlyNarrows(event)) return keep(desk, record, { ...received, chain, forked: place !== 'chain' });
@@ -110,7 +120,9 @@ export const postConsentHandler =
     const { canonical } = body;
     const received = { event, canonical, sha256: await digestText(canonical, globalThis.crypto.subtle) };
     return (
-      (await replay(desk, desk.store.read, received)) ?? desk.store.write((record) => settle(desk, record, received))
+      (await replay(desk, desk.store.read, received)) ??
+      refuseHaste(desk, received) ??
+      desk.store.write((record) => settle(desk, record, received))
     );
   };
 
@@ -118,7 +130,7 @@ export const postConsentHandler =
 export const subjectStateHandler =
   ({ store, config, issuer }: Desk): Handler<typeof getSubjectState> =>
   async ({ subject }) => {
-    const chain = chainOf((await store.read.holding(subject)).events);
-    const effective = effectiveAt(chain, config.purposes, timestampOf(issuer.now()));
-    return { status: 200, json: { effective, ...headOf(chain) } };
+    const holding = await store.read.holding(subject);
+    const effective = effectiveOf(holding, config.purposes, timestampOf(issuer.now()));
+    return { status: 200, json: { effective, ...headOf(chainOf(holding.events)) } };
   };

@@ -6,8 +6,10 @@ import type { deleteObjection, getObjections, postObjection } from '../../contra
 import { digestText } from '../../crypto/digest.ts';
 import { type Answer, refuse } from '../answer.ts';
 import type { Desk, Handler } from '../call.ts';
+import { refuseErased } from '../erasure.ts';
 import { refuseKey } from '../idempotency.ts';
 import { readObjection } from '../read-event.ts';
+import { logReceipt } from '../receipt-log.ts';
 import { issueObjectionReceipt, timestampOf } from '../receipts.ts';
 import type { RecordReader, RecordWriter, StoredObjection } from '../store.ts';
 
@@ -37,15 +39,14 @@ const replay = async (
   };
 };
 
-const settle = async (
-  { issuer }: Desk,
-  record: RecordWriter,
-  received: Received,
-): Promise<Answer<typeof postObjection>> => {
+const settle = async (desk: Desk, record: RecordWriter, received: Received): Promise<Answer<typeof postObjection>> => {
   const again = await replay(record, received);
   if (again) return again;
+  const { issuer, pepper } = desk;
   const { objection, canonical, sha256 } = received;
   const { objection_id, subject } = objection;
+  const refusal = await refuseErased(desk, record, subject);
+  if (refusal) return refusal;
   const order = await record.nextOrder();
   const issued = await issueObjectionReceipt(
     issuer,
@@ -53,6 +54,7 @@ const settle = async (
     order,
   );
   await record.addObjection({ objection_id, subject, sha256, order, objection: canonical, ...issued });
+  await logReceipt(record.log, issued, { pepper, chance: issuer.chance });
   const { objections } = await record.holding(subject);
   return { status: 201, json: { receipt: issued.receipt, objections: [...toldObjections(objections)], order } };
 };
@@ -82,11 +84,14 @@ export const objectionsHandler =
 
 /** Takes an objection back; once more changes nothing and is fine. */
 export const retractHandler =
-  ({ store, issuer }: Desk): Handler<typeof deleteObjection> =>
+  (desk: Desk): Handler<typeof deleteObjection> =>
   async ({ subject, params }) => {
     const id = parse(eventId, params['id']);
     if (id === undefined) return refuse('not-found');
+    const { store, issuer } = desk;
     return store.write(async (record) => {
+      const refusal = await refuseErased(desk, record, subject);
+      if (refusal) return refusal;
       const objection = await record.objection(id);
       if (objection?.subject !== subject) return refuse('not-found');
       await record.retract(objection, timestampOf(issuer.now()));

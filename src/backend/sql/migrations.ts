@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import { StartError } from '../start-error.ts';
+import { createErasure } from './migration-erasure.ts';
+import { createLog } from './migration-log.ts';
 import type { Tables } from './schema.ts';
 import { addUntil } from './until.ts';
 
@@ -82,6 +84,8 @@ const MIGRATIONS: readonly Migration[] = [
       await createCounter(db);
     },
   },
+  { name: '002-log', up: createLog },
+  { name: '003-erasure', up: createErasure },
   { name: '004-until', up: addUntil },
 ];
 

@@ -1,6 +1,8 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { EventId, ReceiptId, Sha256, SubjectId, Timestamp } from '../../contract/ids.ts';
 import type { RecordReader, StoredEvent, StoredNotice, StoredObjection } from '../store.ts';
+import { createErasureReader } from './erasure.ts';
+import { createLogReader } from './log.ts';
 import { readBetween } from './range.ts';
 import type { Tables } from './schema.ts';
 
@@ -62,11 +64,16 @@ const readHolding =
       .selectAll()
       .where('subject', '=', subject)
       .execute();
+    const erasure = await createErasureReader(db).held(subject);
     const retracted = new Set(retractions.map(({ objection_id }) => objection_id));
     return {
       events: events.map(eventOf),
       objections: objections.filter(({ objection_id }) => !retracted.has(objection_id)).map(objectionOf),
-      order: Math.max(0, ...[...events.slice(-1), ...objections.slice(-1), ...retractions].map(({ order }) => order)),
+      erasure,
+      order: Math.max(
+        erasure?.order ?? 0,
+        ...[...events.slice(-1), ...objections.slice(-1), ...retractions].map(({ order }) => order),
+      ),
     };
   };
 
@@ -124,4 +131,6 @@ export const createReader = (db: Kysely<Tables>): RecordReader => ({
     return row && noticeOf(row);
   },
   between: readBetween(db, { eventOf, objectionOf }),
+  log: createLogReader(db),
+  erasures: createErasureReader(db),
 });

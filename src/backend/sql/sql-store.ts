@@ -9,29 +9,47 @@ import { createWriter, lockRecord } from './writer.ts';
 export type IsUnavailable = (error: unknown) => boolean;
 
 /** An opened and migrated database: one way in for writes, one (or the same) for reads. */
-export type Database = { readonly writing: Kysely<Tables>; readonly reading: Kysely<Tables> };
+export type Database = {
+  readonly writing: Kysely<Tables>;
+  readonly reading: Kysely<Tables>;
+  /** See Store; a database that has no such thing leaves it out. */
+  readonly scrub?: () => Promise<void>;
+};
+
+type Guard = <T>(work: Promise<T>) => Promise<T>;
+
+const guardedReader = (reader: RecordReader, guard: Guard): RecordReader => ({
+  event: (id) => guard(reader.event(id)),
+  objection: (id) => guard(reader.objection(id)),
+  holding: (subject) => guard(reader.holding(subject)),
+  receipts: (subject, after, limit) => guard(reader.receipts(subject, after, limit)),
+  receipt: (subject, jti) => guard(reader.receipt(subject, jti)),
+  notice: (sha256) => guard(reader.notice(sha256)),
+  between: (from, to) => guard(reader.between(from, to)),
+  log: {
+    size: () => guard(reader.log.size()),
+    leaf: (handle) => guard(reader.log.leaf(handle)),
+    nodes: (wanted) => guard(reader.log.nodes(wanted)),
+    row: (level, first, count) => guard(reader.log.row(level, first, count)),
+    entries: (first, count) => guard(reader.log.entries(first, count)),
+  },
+  erasures: {
+    isErased: (tombstone) => guard(reader.erasures.isErased(tombstone)),
+    held: (subject) => guard(reader.erasures.held(subject)),
+  },
+});
 
 /** A store over one database. */
-export const createSqlStore = ({ writing, reading }: Database, isUnavailable: IsUnavailable): Store => {
-  const guard = async <T>(work: Promise<T>): Promise<T> => {
+export const createSqlStore = ({ writing, reading, scrub }: Database, isUnavailable: IsUnavailable): Store => {
+  const guard: Guard = async (work) => {
     try {
       return await work;
     } catch (error) {
       throw isUnavailable(error) ? new StoreUnavailableError(error) : error;
     }
   };
-  const reader = createReader(reading);
-  const read: RecordReader = {
-    event: (id) => guard(reader.event(id)),
-    objection: (id) => guard(reader.objection(id)),
-    holding: (subject) => guard(reader.holding(subject)),
-    receipts: (subject, after, limit) => guard(reader.receipts(subject, after, limit)),
-    receipt: (subject, jti) => guard(reader.receipt(subject, jti)),
-    notice: (sha256) => guard(reader.notice(sha256)),
-    between: (from, to) => guard(reader.between(from, to)),
-  };
   return {
-    read,
+    read: guardedReader(createReader(reading), guard),
     write: (work) =>
       guard(
         writing.transaction().execute(async (transaction) => {
@@ -39,6 +57,9 @@ export const createSqlStore = ({ writing, reading }: Database, isUnavailable: Is
           return work(createWriter(transaction));
         }),
       ),
+    scrub: async () => {
+      if (scrub) await guard(scrub());
+    },
     check: async () => {
       await guard(sql`select 1`.execute(reading));
     },

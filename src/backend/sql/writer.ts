@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely';
 import { canonicalJson } from '../../crypto/jcs.ts';
 import type { RecordWriter } from '../store.ts';
+import { createErasureWriter } from './erasure.ts';
+import { createLogWriter } from './log.ts';
 import { createReader } from './reader.ts';
 import type { Tables } from './schema.ts';
 
@@ -69,4 +71,6 @@ export const createWriter = (db: Kysely<Tables>): RecordWriter => ({
     return true;
   },
   publish: publish(db),
+  log: createLogWriter(db),
+  erasures: createErasureWriter(db),
 });

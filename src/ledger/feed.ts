@@ -1,0 +1,33 @@
+import { DATABASE } from './schema.ts';
+
+/** Opens a channel to the other tabs of this origin. */
+export type OpenChannel = (name: string) => BroadcastChannel;
+
+/** Tells this page and the other tabs that the ledger has changed. */
+export type Feed = {
+  readonly changed: () => void;
+  readonly observe: (listener: () => void) => () => void;
+  readonly close: () => void;
+};
+
+/** A feed; without a channel other tabs hear nothing until they look. */
+export const createFeed = (openChannel: OpenChannel | undefined): Feed => {
+  const listeners = new Set<() => void>();
+  const channel = openChannel?.(DATABASE);
+  const tell = (): void => listeners.forEach((listener) => listener());
+  if (channel) channel.onmessage = tell;
+  return {
+    changed: () => {
+      tell();
+      channel?.postMessage(null);
+    },
+    observe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: () => {
+      listeners.clear();
+      channel?.close();
+    },
+  };
+};

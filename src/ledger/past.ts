@@ -1,0 +1,75 @@
+import type { RecordedEvent } from '../consent/consent.ts';
+import { foldEvents, onlyNarrows, statusOf, withExpiry } from '../consent/consent.ts';
+import type { ChoiceKey, SubjectId, Timestamp } from '../contract/ids.ts';
+import type { Config } from '../contract/config.ts';
+import type { Notice } from '../contract/notice.ts';
+import type { Purpose } from '../contract/purpose.ts';
+import type { ConsentStatus } from '../contract/receipt.ts';
+import type { ChainHead, Draft, LedgerEntry, LedgerState } from './ledger.ts';
+
+/** An entry that is a consent event. */
+export type ConsentEntry = LedgerEntry & { readonly kind: 'consent' };
+
+/** What of a ledger's state the past is read from. */
+export type Remembered = Pick<LedgerState, 'key' | 'entries'>;
+
+const isConsent = (entry: LedgerEntry): entry is ConsentEntry => entry.kind === 'consent';
+
+/** Who made an entry. */
+export const subjectOfEntry = (entry: LedgerEntry): SubjectId =>
+  isConsent(entry) ? entry.event.subject : entry.objection.subject;
+
+/** Consent entries of the subject this browser is; those of another are history and count for nothing. */
+const ownConsents = ({ key, entries }: Remembered): readonly ConsentEntry[] =>
+  entries.filter(isConsent).filter(({ event }) => event.subject === key?.subject);
+
+const recorded = ({ event, receipt }: ConsentEntry): RecordedEvent => ({
+  seq: event.seq,
+  order: receipt?.order ?? Number.MAX_SAFE_INTEGER,
+  received_at: receipt?.received_at ?? event.occurred_at,
+  forked: receipt?.forked ?? false,
+  choices: event.choices,
+  ...(receipt?.until ? { until: receipt.until } : {}),
+});
+
+/** Consent events that count on this device: all but those the shop refused for good. */
+export const eventsOf = (state: Remembered): readonly RecordedEvent[] =>
+  ownConsents(state)
+    .filter(({ delivery }) => delivery !== 'refused')
+    .map(recorded);
+
+/** Consent events the shop has confirmed. */
+export const confirmedEventsOf = (state: Remembered): readonly RecordedEvent[] =>
+  ownConsents(state)
+    .filter(({ delivery }) => delivery === 'confirmed')
+    .map(recorded);
+
+/** Status of one purpose at a time, by the events received until then. */
+export const statusAt = (
+  events: readonly RecordedEvent[],
+  key: ChoiceKey,
+  time: Timestamp,
+  purposes: readonly Purpose[],
+): ConsentStatus => {
+  const until = events.filter(({ received_at }) => received_at <= time);
+  return statusOf(withExpiry(foldEvents(until, purposes), time), key);
+};
+
+/** The further of two heads; the first where they are equally far. */
+export const furtherHead = (one: ChainHead, other: ChainHead | undefined): ChainHead =>
+  other && other.seq > one.seq ? other : one;
+
+/** Where the chain stands after an entry; an objection is no link of it. */
+export const headAfter = (head: ChainHead, entry: LedgerEntry): ChainHead =>
+  isConsent(entry) ? furtherHead(head, { seq: entry.event.seq, digest: entry.digest }) : head;
+
+/** Whether an entry takes nothing but away, as every objection does. */
+export const narrows = (entry: LedgerEntry): boolean => !isConsent(entry) || onlyNarrows(entry.event);
+
+/** Entries a ledger can take in: what is still on its way only with the secret to send it. */
+export const adoptable = (drafts: readonly Draft[], subject: string | undefined): readonly Draft[] =>
+  drafts.filter(({ entry }) => entry.delivery !== 'waiting' || subjectOfEntry(entry) === subject);
+
+/** The notice an entry was made under, as it was shown: under the digest of what this device rendered. */
+export const shownWith = (entry: LedgerEntry, { notice }: Pick<Config, 'notice'>): Notice | undefined =>
+  isConsent(entry) ? { ...notice, sha256: entry.event.notice.sha256 } : undefined;
