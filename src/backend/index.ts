@@ -37,4 +37,5 @@ export { ensureSigningKeys, followSigningKeys, readSigningKeys, writeSigningKeys
 export { ConfigError } from './config-error.ts';
 export { StartError } from './start-error.ts';
 export { type RetentionOutcome } from './retention.ts';
+export { type RetentionEntry } from './retention-timer.ts';
 export { type Store, StoreUnavailableError } from './store.ts';

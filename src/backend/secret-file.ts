@@ -7,13 +7,16 @@ const codeOf = (error: unknown): string => (error instanceof Error && 'code' in 
 
 const OTHERS = 0o077;
 
-/** Reads a file that only its owner may read; undefined when it is absent. Throws StartError, with what to do, when others can read it. */
-export const readSecretFile = async (file: string): Promise<string | undefined> => {
+/**
+ * Reads a file that only its owner may read; undefined when it is absent. Throws StartError when others can read it, with
+ * what to do: `advice` ends the sentence.
+ */
+export const readSecretFile = async (file: string, advice: string): Promise<string | undefined> => {
   try {
     const { mode } = await stat(file);
     if (process.platform === 'win32' || (mode & OTHERS) === 0) return await readFile(file, 'utf8');
     throw new StartError(
-      `${file} can be read by others (mode ${(mode & 0o777).toString(8)}): run chmod 600 ${file}, and check who has read it`,
+      `${file} can be read by others (mode ${(mode & 0o777).toString(8)}): run chmod 600 ${file}, and ${advice}`,
     );
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
@@ -22,7 +25,8 @@ export const readSecretFile = async (file: string): Promise<string | undefined> 
   }
 };
 
-const writeWhole = async (file: string, text: string): Promise<void> => {
+/** Writes a file that was not there, for its owner only, to the disk before it resolves. */
+export const writeWhole = async (file: string, text: string): Promise<void> => {
   const handle = await open(file, 'wx', 0o600);
   try {
     await handle.writeFile(text);

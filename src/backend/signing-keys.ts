@@ -1,22 +1,13 @@
-import { chmod, link, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import type { KeyRole } from '../contract/jwks.ts';
 import type { KeySource } from './keyring.ts';
+import { readSecretFile, writeSecretFile, writeWhole } from './secret-file.ts';
 import { exportSigningKey, generateSigningKey, importSigningKey, type SigningKey } from './signing-key.ts';
 import { StartError } from './start-error.ts';
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
-
-const OTHERS = 0o077;
-
-const refuseOpenFile = async (file: string): Promise<void> => {
-  const { mode } = await stat(file);
-  if (process.platform === 'win32' || (mode & OTHERS) === 0) return;
-  throw new StartError(
-    `${file} can be read by others (mode ${(mode & 0o777).toString(8)}): run chmod 600 ${file}, and make a new key if others may have read it`,
-  );
-};
 
 const parseKeys = (text: string, file: string): readonly unknown[] => {
   try {
@@ -30,24 +21,14 @@ const parseKeys = (text: string, file: string): readonly unknown[] => {
 
 /** Reads private keys from a file with mode 600. Throws StartError, with what to do, when it is absent, open to others or no key file. */
 export const readSigningKeys = async (file: string): Promise<readonly SigningKey[]> => {
+  const text = await readSecretFile(file, 'make a new key if others may have read it');
+  if (text === undefined) throw new StartError(`${file} cannot be read (ENOENT)`);
   try {
-    await refuseOpenFile(file);
-    const keys = parseKeys(await readFile(file, 'utf8'), file);
-    return await Promise.all(keys.map(importSigningKey));
+    return await Promise.all(parseKeys(text, file).map(importSigningKey));
   } catch (error) {
     if (error instanceof StartError)
       throw new StartError(error.message.includes(file) ? error.message : `${file}: ${error.message}`);
     throw new StartError(`${file} cannot be read (${codeOf(error)})`, { cause: error });
-  }
-};
-
-const writeWhole = async (file: string, text: string): Promise<void> => {
-  const handle = await open(file, 'wx', 0o600);
-  try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 };
 
@@ -56,19 +37,8 @@ const writeWhole = async (file: string, text: string): Promise<void> => {
  * file appears at once: a second process that starts at the same moment sees either nothing or everything.
  */
 export const writeSigningKeys = async (file: string, keys: readonly SigningKey[]): Promise<boolean> => {
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  const draft = `${file}.${randomUUID()}`;
-  await writeWhole(draft, `${JSON.stringify({ keys: await Promise.all(keys.map(exportSigningKey)) }, undefined, 2)}\n`);
-  try {
-    await chmod(draft, 0o600);
-    await link(draft, file);
-    return true;
-  } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
-    throw new StartError(`${file} cannot be written (${codeOf(error)})`, { cause: error });
-  } finally {
-    await rm(draft, { force: true });
-  }
+  const text = JSON.stringify({ keys: await Promise.all(keys.map(exportSigningKey)) }, undefined, 2);
+  return writeSecretFile(file, `${text}\n`);
 };
 
 const exists = async (file: string): Promise<boolean> => {

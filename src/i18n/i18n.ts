@@ -26,6 +26,8 @@ export type I18n = {
   /** A calendar date, or date and time of day with `withTime`. Takes RFC 3339 text or milliseconds. */
   readonly date: (time: string | number, withTime?: boolean) => string;
   readonly list: (items: readonly string[]) => string;
+  /** The same, with the words of parts that come after a panel's first view; English where they cannot be had. */
+  readonly late: () => Promise<I18n>;
 };
 
 const PLACE = /\{(\w+)\}/g;
@@ -39,8 +41,11 @@ const wellFormed = (tag: string): string => {
   }
 };
 
-/** An `I18n` for one language; for English where the tag is not well-formed (BCP 47). `locale` holds translated messages by key, or nothing for English. */
-export const createI18n = (tag: string, locale: Messages = {}): I18n => {
+/**
+ * An `I18n` for one language; for English where the tag is not well-formed (BCP 47). `locale` holds translated messages
+ * by key, or nothing for English; `bring` those of the later parts.
+ */
+export const createI18n = (tag: string, locale: Messages = {}, bring?: () => Promise<Messages>): I18n => {
   const lang = wellFormed(tag);
   const number = (value: number, options?: Intl.NumberFormatOptions): string =>
     new Intl.NumberFormat(lang, options).format(value);
@@ -69,6 +74,7 @@ export const createI18n = (tag: string, locale: Messages = {}): I18n => {
         lang,
         withTime ? { dateStyle: 'medium', timeStyle: 'short' } : { dateStyle: 'medium' },
       ).format(new Date(time)),
+    late: async () => createI18n(lang, { ...locale, ...(await bring?.().catch(() => ({}))) }),
     list: (items) => new Intl.ListFormat(lang, { type: 'conjunction' }).format(items),
   };
 };

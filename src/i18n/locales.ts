@@ -1,23 +1,27 @@
 import type { Messages } from './i18n.ts';
 
-/** Languages of the panel's own words, besides English; one lazy chunk each. */
-const LOCALES: ReadonlyMap<string, () => Promise<Messages>> = new Map([
-  ['ar', async () => (await import('./locales/ar.ts')).ar],
-  ['de', async () => (await import('./locales/de.ts')).de],
+type Bring = () => Promise<Messages>;
+
+/** Languages of the panel's own words, besides English; two lazy chunks each: for first views, and for what comes later. */
+const LOCALES: ReadonlyMap<string, readonly [first: Bring, late: Bring]> = new Map([
+  ['ar', [async () => (await import('./locales/ar.ts')).ar, async () => (await import('./locales/ar-late.ts')).arLate]],
+  ['de', [async () => (await import('./locales/de.ts')).de, async () => (await import('./locales/de-late.ts')).deLate]],
 ]);
 
-/** The panel's words, and the language they are really in. */
-export type Locale = { readonly lang: string; readonly messages: Messages };
+const nothing: Bring = async () => ({});
 
-const ENGLISH: Locale = { lang: 'en', messages: {} };
+/** The panel's words, and the language they are really in; `late` brings those of the later parts. */
+export type Locale = { readonly lang: string; readonly messages: Messages; readonly late: Bring };
+
+const ENGLISH: Locale = { lang: 'en', messages: {}, late: nothing };
 
 /** The words for a language tag, by its primary subtag; English, and said to be, where there are none or they cannot be loaded. */
 export const loadLocale = async (lang: string): Promise<Locale> => {
   const primary = lang.split('-', 1)[0]?.toLowerCase() ?? '';
-  if (primary === 'en') return { lang, messages: {} };
-  const load = LOCALES.get(primary);
+  if (primary === 'en') return { ...ENGLISH, lang };
+  const [load, late = nothing] = LOCALES.get(primary) ?? [];
   try {
-    return load ? { lang, messages: await load() } : ENGLISH;
+    return load ? { lang, messages: await load(), late } : ENGLISH;
   } catch {
     return ENGLISH;
   }

@@ -11,8 +11,8 @@ export const feature = {
   css,
   open: (runtime, target) => {
     const late = createLate(async (): Promise<More> => {
-      const { Details, Tools, createTools } = await import('./more.tsx');
-      return { Details, Tools, tools: createTools(runtime) };
+      const [{ Details, Tools, createTools }, i18n] = await Promise.all([import('./more.tsx'), runtime.i18n.late()]);
+      return { Details, Tools, tools: createTools(runtime), i18n };
     });
     const model = new ReceiptsModel(runtime);
     model.land(target.receipt);

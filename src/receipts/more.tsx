@@ -1,3 +1,4 @@
+import type { I18n } from '../i18n/i18n.ts';
 import type { Details } from './receipt-details.tsx';
 import type { ReceiptTools } from './receipt-tools.ts';
 import type { Tools } from './receipt-tools-view.tsx';
@@ -12,4 +13,6 @@ export type More = {
   readonly Details: typeof Details;
   readonly Tools: typeof Tools;
   readonly tools: ReceiptTools;
+  /** With the words of this half. */
+  readonly i18n: I18n;
 };

@@ -13,7 +13,7 @@ export type Checked = {
   readonly signature: SignatureState | 'checking';
   readonly log?: LogCheck['kind'];
   /** Place in the log and its size, where it is logged. */
-  readonly place?: { readonly index: number; readonly size: number };
+  readonly place?: { readonly index: number; readonly size: number; readonly goesOn: boolean };
 };
 
 /** What was shown when the act was made. */
@@ -64,7 +64,10 @@ const signatureOf = async (runtime: Runtime, { id, kind, digest }: LedgerEntry):
   return checkReceipt({ jws, kind, id, digest }, against);
 };
 
-const logOf = async (runtime: Runtime, { id, receipt }: LedgerEntry): Promise<LogCheck> => {
+const logOf = async (
+  runtime: Runtime,
+  { id, receipt }: LedgerEntry,
+): Promise<LogCheck & { readonly goesOn: boolean }> => {
   const { ledger, platform } = runtime;
   const archive = await runtime.archive();
   const [{ receipt: jws = '' }, { checkpoint: seen }, keys, config] = await Promise.all([
@@ -83,7 +86,7 @@ const logOf = async (runtime: Runtime, { id, receipt }: LedgerEntry): Promise<Lo
     subtle,
   });
   if (found.kind === 'logged' && found.checkpoint !== seen) await archive.keepCheckpoint(found.checkpoint);
-  return found;
+  return { ...found, goesOn: seen !== undefined };
 };
 
 /** The notice behind a digest: as this device keeps it, else as the shop tells it, and only if it is what was digested. */
@@ -128,7 +131,7 @@ export const createChecks = (runtime: Runtime): Checks => {
       mark(entry.id, { signature });
       if (signature !== 'valid') return;
       const found = await logOf(runtime, entry);
-      const place = found.kind === 'logged' ? { place: { index: found.index, size: found.size } } : {};
+      const place = found.kind === 'logged' ? { place: found } : {};
       mark(entry.id, { signature, log: found.kind, ...place });
     },
     checkAll: () => tallyOf(runtime),

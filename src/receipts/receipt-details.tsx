@@ -16,8 +16,11 @@ export type MoreText = Translate<typeof receiptsMoreText>;
 /** What one receipt's details are shown with. */
 export type DetailsProps = { readonly entry: LedgerEntry; readonly tools: ReceiptTools; readonly i18n: I18n };
 
-const checkedText = ({ log, place }: Checked, text: MoreText): string =>
-  log === undefined ? '' : text(`receipts.log.${log}`, { index: (place?.index ?? 0) + 1, size: place?.size ?? 0 });
+const logText = ({ log, place }: Checked, text: MoreText): string =>
+  [
+    ...(log ? [text(`receipts.log.${log}`, { index: (place?.index ?? 0) + 1, size: place?.size ?? 0 })] : []),
+    ...(place?.goesOn ? [text('receipts.log.goes-on')] : []),
+  ].join(' ');
 
 /** What checking found: the signature first, the log after it. */
 const Findings = ({ entry, tools, i18n }: DetailsProps): VNode => {
@@ -30,7 +33,7 @@ const Findings = ({ entry, tools, i18n }: DetailsProps): VNode => {
       {signature && signature !== 'checking' ? (
         <p class={`signature signature-${signature}`}>{text(`receipts.signature.${signature}`)}</p>
       ) : null}
-      {found?.log ? <p class={`log log-${found.log}`}>{checkedText(found, text)}</p> : null}
+      {found?.log ? <p class={`log log-${found.log}`}>{logText(found, text)}</p> : null}
     </div>
   );
 };

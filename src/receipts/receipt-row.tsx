@@ -92,7 +92,7 @@ export const Row = (props: RowProps): VNode => {
       <Disclosure label={text('receipts.details')}>
         {() => (
           <Later late={late} words={words}>
-            {({ Details, tools }) => <Details entry={entry} tools={tools} i18n={i18n} />}
+            {({ Details, ...more }) => <Details entry={entry} {...more} />}
           </Later>
         )}
       </Disclosure>

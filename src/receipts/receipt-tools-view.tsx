@@ -1,13 +1,14 @@
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import type { I18n } from '../i18n/i18n.ts';
+import { Disclosure } from '../ui/disclosure.tsx';
 import { StatusLine } from '../ui/status-line.tsx';
 import { handOver } from './hand-over.ts';
 import { printReceipts } from './print-receipts.tsx';
 import type { Tally } from './receipt-checks.ts';
 import type { MoreText } from './receipt-details.tsx';
 import type { Restored } from './receipt-restore.ts';
-import type { Saving } from './receipt-saving.ts';
+import type { ReceiptForm, Saving } from './receipt-saving.ts';
 import type { ReceiptTools } from './receipt-tools.ts';
 import { receiptsMoreText } from './receipts-more-text.ts';
 import { pageFor } from './saved-page.ts';
@@ -42,19 +43,22 @@ const takeOut = (saving: Saving | undefined, text: MoreText, tell: Tell): void =
 
 const Files = ({ tools, i18n, tell }: ToolsProps & { readonly tell: Tell }): VNode => {
   const text = i18n.of(receiptsMoreText);
-  const offer = (label: keyof typeof receiptsMoreText, make: () => Promise<Saving | undefined>): VNode => (
+  const offer = (label: keyof typeof receiptsMoreText, form: ReceiptForm): VNode => (
     <li>
-      <button type="button" class="link-button" onClick={() => void make().then((file) => takeOut(file, text, tell))}>
+      <button
+        type="button"
+        class="link-button"
+        onClick={() => void tools.saveAll(form).then((file) => takeOut(file, text, tell))}
+      >
         {text(label)}
       </button>
     </li>
   );
   return (
     <ul class="stack-tight">
-      {offer('receipts.all.page', () => pageFor(tools, i18n))}
-      {offer('receipts.all.jws', () => tools.saveAll('jws'))}
-      {offer('receipts.all.jsonld', () => tools.saveAll('jsonld'))}
-      {offer('receipts.all.kantara', () => tools.saveAll('kantara'))}
+      {offer('receipts.all.jws', 'jws')}
+      {offer('receipts.all.jsonld', 'jsonld')}
+      {offer('receipts.all.kantara', 'kantara')}
       <li>
         <button type="button" class="link-button" onClick={() => void printReceipts(tools, i18n)}>
           {text('receipts.print')}
@@ -145,8 +149,18 @@ export const Tools = ({ tools, i18n }: ToolsProps): VNode => {
           {text('receipts.check.all')}
         </button>
       </div>
-      <Files {...shared} />
-      <Backup {...shared} />
+      <div>
+        <button
+          type="button"
+          class="button"
+          part="button"
+          onClick={() => void pageFor(tools, i18n).then((page) => takeOut(page, text, tell))}
+        >
+          {text('receipts.all.page')}
+        </button>
+      </div>
+      <Disclosure label={text('receipts.all.other')}>{() => <Files {...shared} />}</Disclosure>
+      <Disclosure label={text('receipts.elsewhere')}>{() => <Backup {...shared} />}</Disclosure>
       <Erase {...shared} />
     </section>
   );

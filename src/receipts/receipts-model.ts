@@ -53,15 +53,39 @@ const rowOf = (
   };
 };
 
+/** What the list is drawn from: the ledger's state, the page in front, the receipt to land at. */
+const createList = () => {
+  const state = signal<LedgerState | undefined>(undefined);
+  const landing = signal<ReceiptId | undefined>(undefined);
+  const turned = signal(0);
+  const entries = computed(() => state.value?.entries ?? []);
+  const findings = computed(() => checkChain(linksOf(entries.value)));
+  const pages = computed(() => Math.max(1, Math.ceil(entries.value.length / PAGE)));
+  /** The page in front: the one with the receipt to land at, else the one turned to. */
+  const page = computed(() => {
+    const landed = landing.value;
+    const at = landed ? entries.value.findLastIndex(({ receipt }) => receipt?.jti === landed) : -1;
+    return at < 0 ? Math.min(turned.value, pages.value - 1) : Math.floor((entries.value.length - 1 - at) / PAGE);
+  });
+  /** Newest first, as a shopper looks for them. */
+  const rows: ReadonlySignal<readonly ReceiptRow[] | undefined> = computed(() => {
+    const now = state.value;
+    const end = entries.value.length - page.value * PAGE;
+    const decided = decisionsOf(entries.value);
+    return now?.entries
+      .slice(Math.max(0, end - PAGE), end)
+      .reverse()
+      .map((entry) => rowOf(entry, now, { decided, findings: findings.value }));
+  });
+  return { state, landing, turned, pages, page, rows };
+};
+
 /** State and actions of the list of receipts. Observes the ledger; owns nothing but what is on screen. */
 export const ReceiptsModel = createModel((runtime: Runtime) => {
-  const state = signal<LedgerState | undefined>(undefined);
+  const { turned, ...list } = createList();
   const config = signal<Config | undefined>(undefined);
-  const landing = signal<ReceiptId | undefined>(undefined);
-  const page = signal(0);
-
   const refresh = async (): Promise<void> => {
-    state.value = await runtime.ledger.read();
+    list.state.value = await runtime.ledger.read();
   };
   const load = async (): Promise<void> => {
     await refresh();
@@ -69,44 +93,17 @@ export const ReceiptsModel = createModel((runtime: Runtime) => {
   };
   effect(() => runtime.ledger.observe(() => void refresh()));
   void load();
-
-  const entries = computed(() => state.value?.entries ?? []);
-  const findings = computed(() => checkChain(linksOf(entries.value)));
-  const pages = computed(() => Math.max(1, Math.ceil(entries.value.length / PAGE)));
-  /** The page in front: the one with the receipt to land at, else the one turned to. */
-  const shown = computed(() => {
-    const landed = landing.value;
-    const at = landed ? entries.value.findLastIndex(({ receipt }) => receipt?.jti === landed) : -1;
-    return at < 0 ? Math.min(page.value, pages.value - 1) : Math.floor((entries.value.length - 1 - at) / PAGE);
-  });
-  /** The page in front, newest first, as a shopper looks for them. */
-  const rows: ReadonlySignal<readonly ReceiptRow[] | undefined> = computed(() => {
-    const now = state.value;
-    const end = entries.value.length - shown.value * PAGE;
-    const decided = decisionsOf(entries.value);
-    return now?.entries
-      .slice(Math.max(0, end - PAGE), end)
-      .reverse()
-      .map((entry) => rowOf(entry, now, { decided, findings: findings.value }));
-  });
-
   return {
-    state,
+    ...list,
     config,
-    rows,
-    page: shown,
-    pages,
-    landing,
     land: (receipt: ReceiptId | undefined): void => {
-      landing.value = receipt;
+      list.landing.value = receipt;
     },
     turn: (to: number): void => {
-      landing.value = undefined;
-      page.value = to;
+      list.landing.value = undefined;
+      turned.value = to;
     },
     remembers: runtime.remembers,
-    now: runtime.platform.now,
-    send: (): Promise<void> => runtime.send(),
     goToChoices: (): void => runtime.open({ panel: 'choices' }),
   };
 });

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { I18n } from '../i18n/i18n.ts';
 import type { Late } from '../runtime/late.ts';
 import { Later } from '../ui/later.tsx';
+import { StatusLine } from '../ui/status-line.tsx';
 import type { More } from './more.tsx';
 import { Row } from './receipt-row.tsx';
 import { PAGE, type ReceiptsModel } from './receipts-model.ts';
@@ -32,9 +33,7 @@ const OnTheWay = ({ model, i18n }: PanelProps): VNode => {
   return (
     <>
       {model.remembers() ? null : <p class="note note-warn">{text('receipts.forgetful')}</p>}
-      <div class="row" role="status">
-        {count > 0 ? <p>{text('receipts.on-the-way', { count })}</p> : null}
-      </div>
+      <StatusLine text={count > 0 ? text('receipts.on-the-way', { count }) : ''} />
     </>
   );
 };
@@ -88,7 +87,7 @@ export const ReceiptsPanel = (props: PanelProps): VNode => {
       </ol>
       <Pages {...props} onTurn={turn} />
       <Later late={late} words={words}>
-        {({ Tools, tools }) => <Tools tools={tools} i18n={i18n} />}
+        {({ Tools, ...more }) => <Tools {...more} />}
       </Later>
     </div>
   );

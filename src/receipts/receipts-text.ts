@@ -11,7 +11,6 @@ export const receiptsText = {
     one: 'One choice is not yet at the shop.',
     other: '{count} choices are not yet at the shop.',
   },
-  'receipts.send': 'Send now',
   'receipts.consent': 'Choice',
   'receipts.consent.gpc': 'By your browser: Global Privacy Control',
   'receipts.objection': 'Objection',

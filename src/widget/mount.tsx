@@ -120,8 +120,8 @@ const drawShell = ({ root, layer, settings, signal }: MountOptions, runtime: () 
 /** Puts the whole widget into a shadow root: runtime, launcher, surface. Ends with `signal`. */
 export const mount = async (options: MountOptions): Promise<Mounted> => {
   const { host, platform, settings, signal } = options;
-  const { lang, messages } = await loadLocale(settings.lang);
-  const i18n = createI18n(lang, messages);
+  const { lang, messages, late } = await loadLocale(settings.lang);
+  const i18n = createI18n(lang, messages, late);
   const src = (): string | undefined => host.getAttribute('explanations-src') ?? undefined;
   const explanations = createExplanations({ document, fetch: platform.fetch, src, signal });
   options.given.forEach((explanation) => explanations.give(explanation));

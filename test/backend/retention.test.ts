@@ -55,12 +55,12 @@ describeOnBoth('the retention job', (place) => {
 
   it('counts from when an event lost its effect, not from when it came', async () => {
     const shop = await shopOf(place);
-    await chainOf(shop, [{ [CHAT]: 'given' }]);
+    await chainOf(shop, [{ [CHAT]: 'given' }, { [ADS]: 'refused' }]);
     shop.clock.now += 5 * YEAR;
     expect((await shop.backend.retain()).events).toBe(0);
     const { person, give, post, clock } = shop;
-    await post(person, give(person, { seq: 2, choices: { [CHAT]: 'refused' } }));
-    await post(person, give(person, { seq: 3, choices: { [CHAT]: 'given' } }));
+    await post(person, give(person, { seq: 3, choices: { [CHAT]: 'refused' } }));
+    await post(person, give(person, { seq: 4, choices: { [CHAT]: 'given' } }));
     expect((await shop.backend.retain()).events).toBe(0);
     clock.now += 2 * YEAR;
     expect((await shop.backend.retain()).events).toBe(2);
@@ -78,6 +78,17 @@ describeOnBoth('the retention job', (place) => {
     expect((await shop.backend.retain()).events).toBe(0);
     expect(await heldBy(shop)).toEqual(numbers);
     expect((await shop.get(shop.person, '/v1/consents/me')).json['last_seq']).toBe(before);
+  });
+
+  it('keeps the head of the chain, even where a fork settled all it said', async () => {
+    const shop = await shopOf(place);
+    const { person, give, post, get, clock } = shop;
+    await chainOf(shop, [{ [CHAT]: 'given' }, { [CHAT]: 'refused' }]);
+    expect(receiptIn(await post(person, give(person, { choices: { [CHAT]: 'refused' } }))).forked).toBe(true);
+    const before = (await get(person, '/v1/consents/me')).json;
+    clock.now += 20 * YEAR;
+    expect((await shop.backend.retain()).events).toBe(0);
+    expect((await get(person, '/v1/consents/me')).json).toEqual(before);
   });
 
   it('deletes a retracted objection after its time, and none that holds', async () => {

@@ -35,7 +35,8 @@ describe('On a page with the strictest policy', () => {
     await surface.getByRole('switch').first().press('Space');
     await surface.getByText('Saved, and confirmed by the shop.').waitFor();
     await surface.getByRole('navigation').getByRole('button', { name: 'Receipts' }).click();
-    await surface.getByRole('button', { name: 'Check the signature' }).first().click();
+    await surface.getByText('Details', { exact: true }).first().click();
+    await surface.getByRole('button', { name: 'Check this receipt' }).first().click();
     await surface.getByText('Signed by the shop. The receipt is unchanged.').waitFor();
     const look = await surface.evaluate((box) => {
       const { position, borderRadius, width } = getComputedStyle(box);

@@ -53,6 +53,36 @@ describe('a message', () => {
   });
 });
 
+describe('a message of a later part', () => {
+  const texts = { close: 'Close', print: 'Print' };
+
+  it('is English until it is brought, and keeps the first words beside it', async () => {
+    const first = createI18n('ar-EG', { close: 'إغلاق' }, async () => ({ print: 'طباعة' }));
+    expect(first.of(texts)('print')).toBe('Print');
+    const late = await first.late();
+    expect([late.lang, late.dir]).toEqual(['ar-EG', 'rtl']);
+    expect([late.of(texts)('close'), late.of(texts)('print')]).toEqual(['إغلاق', 'طباعة']);
+  });
+
+  it('stays English where it cannot be brought, and the first words are not lost', async () => {
+    const late = await createI18n('de', { close: 'Schließen' }, () => Promise.reject(new Error('offline'))).late();
+    expect([late.of(texts)('close'), late.of(texts)('print')]).toEqual(['Schließen', 'Print']);
+  });
+
+  it('is English where there is nothing to bring', async () => {
+    const late = await createI18n('en-GB').late();
+    expect(late.lang).toBe('en-GB');
+    expect(late.of(texts)('print')).toBe('Print');
+  });
+
+  it('is asked for again after a failure', async () => {
+    const answers = [Promise.reject(new Error('offline')), Promise.resolve({ print: 'Drucken' })];
+    const i18n = createI18n('de', {}, async () => (await answers.shift()) ?? {});
+    expect((await i18n.late()).of(texts)('print')).toBe('Print');
+    expect((await i18n.late()).of(texts)('print')).toBe('Drucken');
+  });
+});
+
 describe('a plural', () => {
   const arabic = { zero: 'صفر', one: 'واحد', two: 'اثنان', few: 'قليل', many: 'كثير', other: 'غير' } as const;
   const polish = { one: 'one', few: 'few', many: 'many', other: 'other' } as const;

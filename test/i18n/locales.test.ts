@@ -6,19 +6,28 @@ import { isPlain } from '../../src/contract/plain-text.ts';
 import { createI18n } from '../../src/i18n/i18n.ts';
 import type { Message, Messages } from '../../src/i18n/i18n.ts';
 import { loadLocale } from '../../src/i18n/locales.ts';
+import { arLate } from '../../src/i18n/locales/ar-late.ts';
 import { ar } from '../../src/i18n/locales/ar.ts';
+import { deLate } from '../../src/i18n/locales/de-late.ts';
 import { de } from '../../src/i18n/locales/de.ts';
 
-/** The English words beside every feature: one exported object per `*-text.ts`. */
-const features = import.meta.glob<Record<string, Messages>>(['../../src/*/*-text.ts', '!../../src/contract/*'], {
-  eager: true,
-});
+/** The English words beside every feature: one exported object per `*-text.ts`; a second one per `*-more-text.ts` for what comes later. */
+const features = import.meta.glob<Record<string, Messages>>(
+  ['../../src/*/*-text.ts', '!../../src/contract/*', '!../../src/backend/*'],
+  { eager: true },
+);
 const sources = import.meta.glob<string>('../../src/i18n/locales/*.ts', {
   eager: true,
   query: '?raw',
   import: 'default',
 });
-const english: Messages = Object.assign({}, ...Object.values(features).flatMap((feature) => Object.values(feature)));
+const wordsIn = (path: RegExp): Messages =>
+  Object.assign(
+    {},
+    ...Object.entries(features).flatMap(([file, feature]) => (path.test(file) ? Object.values(feature) : [])),
+  );
+const english = wordsIn(/\/\w+-text\.ts$/);
+const englishLate = wordsIn(/-more-text\.ts$/);
 
 const formsOf = (message: Message): readonly string[] =>
   typeof message === 'string' ? [message] : Object.values(message);
@@ -27,9 +36,14 @@ const placesOf = (text: string): readonly string[] =>
 const allPlaces = (message: Message): readonly string[] => [...new Set(formsOf(message).flatMap(placesOf))].sort();
 
 const languages = [
-  ['de', de],
-  ['ar', ar],
+  ['de', de, deLate],
+  ['ar', ar, arLate],
 ] as const;
+/** Every file of a locale, with the English words it is to have. */
+const files = languages.flatMap(([lang, words, late]) => [
+  { file: lang, lang, words, original: english },
+  { file: `${lang}-late`, lang, words: late, original: englishLate },
+]);
 
 describe('the English words', () => {
   it('of every feature are under keys of its own', () => {
@@ -40,22 +54,29 @@ describe('the English words', () => {
     expect(new Set(keys).size).toBe(keys.length);
   });
 
-  it.each(Object.entries(english))('under %s are plain, and have nothing left to do', (_key, message) => {
-    for (const text of formsOf(message)) {
-      expect(isPlain(text)).toBe(true);
-      expect(text).not.toMatch(/undefined|^\s|\s$|\s\s/);
-    }
+  it('are each of a first view or of what comes later', () => {
+    expect(Object.keys(englishLate)).not.toEqual([]);
+    expect(Object.keys({ ...english, ...englishLate }).sort()).toEqual(Object.keys(wordsIn(/./)).sort());
   });
+
+  it.each(Object.entries({ ...english, ...englishLate }))(
+    'under %s are plain, and have nothing left to do',
+    (_key, message) => {
+      for (const text of formsOf(message)) {
+        expect(isPlain(text)).toBe(true);
+        expect(text).not.toMatch(/undefined|^\s|\s$|\s\s/);
+      }
+    },
+  );
 });
 
-describe.each(languages)('the words in %s', (lang, words) => {
+describe.each(files)('the words in $file', ({ file, lang, words, original }) => {
   it('are all there, and none too many', () => {
-    expect(Object.keys(words).sort()).toEqual(Object.keys(english).sort());
+    expect(Object.keys(words).sort()).toEqual(Object.keys(original).sort());
   });
 
   it.each(Object.entries(words))('under %s have the same places as in English and hide nothing', (key, message) => {
-    const original = english[key] ?? '';
-    expect(allPlaces(message)).toEqual(allPlaces(original));
+    expect(allPlaces(message)).toEqual(allPlaces(original[key] ?? ''));
     for (const text of formsOf(message)) {
       expect(isPlain(text)).toBe(true);
       expect(text).not.toMatch(/[<>]|^\s|\s$|\s\s|\.\.\./);
@@ -75,37 +96,61 @@ describe.each(languages)('the words in %s', (lang, words) => {
         .join(' ')
         .replace(/\{\w+\}/g, '');
     const same = Object.keys(words).filter(
-      (key) => /\p{L}/u.test(said(english[key] ?? '')) && said(words[key] ?? '') === said(english[key] ?? ''),
+      (key) => /\p{L}/u.test(said(original[key] ?? '')) && said(words[key] ?? '') === said(original[key] ?? ''),
     );
     expect(same).toEqual([]);
   });
 
-  it('are what the widget loads for the language, in any region of it', async () => {
-    expect((await loadLocale(lang)).messages).toBe(words);
-    expect((await loadLocale(`${lang.toUpperCase()}-XX`)).messages).toBe(words);
-  });
-
   it('take at most 4 kB on the wire', async () => {
-    const { code } = await transformWithOxc(sources[`../../src/i18n/locales/${lang}.ts`] ?? '', `${lang}.ts`);
-    expect(code).toContain('shell.close');
+    const { code } = await transformWithOxc(sources[`../../src/i18n/locales/${file}.ts`] ?? '', `${file}.ts`);
+    for (const key of Object.keys(original)) expect(code).toContain(`"${key}"`);
     expect(brotliCompressSync(code).length).toBeLessThanOrEqual(4096);
   });
 });
 
 describe('a language of the panel', () => {
+  it.each(languages)('is loaded as %s in any region of it, what comes later only when asked for', async (...known) => {
+    const [lang, words, late] = known;
+    for (const tag of [lang, `${lang.toUpperCase()}-XX`]) {
+      const locale = await loadLocale(tag);
+      expect(locale.lang).toBe(tag);
+      expect(locale.messages).toBe(words);
+      expect(await locale.late()).toBe(late);
+    }
+  });
+
   it('has legal words that are exact', () => {
-    const german = JSON.stringify(de);
-    for (const word of ['Einwilligung', 'Widerspruch', 'Beleg']) expect(german).toContain(word);
+    const german = JSON.stringify([de, deLate]);
+    for (const word of ['Einwilligung', 'Widerspruch', 'Beleg', 'Nachweis', 'Protokoll'])
+      expect(german).toContain(word);
     expect(german).not.toMatch(/\b(?:Zustimmung|Quittung|Einspruch|Nutzer|Kunde)/);
-    const arabic = JSON.stringify(ar);
+    const arabic = JSON.stringify([ar, arLate]);
     for (const word of ['موافقت', 'اعتراض', 'إيصال']) expect(arabic).toContain(word);
   });
 
   it('that does not exist is English', async () => {
     for (const lang of ['tlh', 'he', '', 'constructor', '__proto__']) {
-      expect(await loadLocale(lang)).toEqual({ lang: 'en', messages: {} });
+      const { late, ...rest } = await loadLocale(lang);
+      expect(rest).toEqual({ lang: 'en', messages: {} });
+      expect(await late()).toEqual({});
     }
     expect(createI18n('en', (await loadLocale('tlh')).messages).of(english)('shell.close')).toBe('Close');
-    expect((await loadLocale('en-GB')).lang).toBe('en-GB');
+  });
+
+  it('that is English brings no words of its own, early or late', async () => {
+    for (const lang of ['en', 'en-GB', 'EN-au']) {
+      const { late, ...rest } = await loadLocale(lang);
+      expect(rest).toEqual({ lang, messages: {} });
+      expect(await late()).toEqual({});
+    }
+  });
+
+  it('has both halves together once the later one is there', async () => {
+    const { lang, messages, late } = await loadLocale('de');
+    const i18n = createI18n(lang, messages, late);
+    expect(i18n.of(englishLate)('receipts.print')).toBe('Print');
+    const whole = await i18n.late();
+    expect(whole.of(englishLate)('receipts.print')).toBe('Drucken');
+    expect(whole.of(english)('shell.close')).toBe('Schließen');
   });
 });

@@ -120,8 +120,10 @@ export const keepReceipt = async ({
   const receipt = surface(page).locator('.receipt').first();
   await receipt.getByText(`Refused: ${PURCHASES_TITLE}`).waitFor();
   await receipt.getByText('Confirmed by the shop', { exact: true }).waitFor();
-  await receipt.getByRole('button', { name: 'Check the signature' }).click();
+  await receipt.getByText('Details', { exact: true }).click();
+  await receipt.getByRole('button', { name: 'Check this receipt' }).click();
   await receipt.getByText('Signed by the shop. The receipt is unchanged.').waitFor();
+  await receipt.getByText(/^Logged by this shop, as entry/).waitFor();
   const download = page.waitForEvent('download');
   await receipt.getByRole('button', { name: 'Save the receipt' }).click();
   const saved = await download;
