@@ -69,6 +69,16 @@ describeOnBoth('an event that the chain has passed', (place) => {
     expect([said.status, said.json['code']]).toEqual([409, 'chain-forked']);
   });
 
+  it('keeps its effect when the profile it was made in goes on and passes the chain', async () => {
+    const { person, post, give, get } = await aShopOf(place);
+    const { notice } = give(person);
+    const own = await aChain(person, notice, [OTHER, GIVE]);
+    const refuseChat = { choices: { [CHAT]: 'refused' } };
+    const restored = await aChain(person, notice, [REFUSE, refuseChat, refuseChat]);
+    expect(await sendAll((event) => post(person, event), [...own, ...restored])).toEqual([201, 201, 201, 201, 201]);
+    expect(statesIn(await get(person, '/v1/consents/me'))[PURCHASES]).toBe('withdrawn');
+  });
+
   it('narrows at once, and takes its place when the chain turns out to hold it', async () => {
     const { person, post, give, get } = await aShopOf(place);
     const [one, two, three, four] = await aChain(person, give(person).notice, [OTHER, REFUSE, OTHER, GIVE]);
