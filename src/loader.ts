@@ -36,9 +36,13 @@ const addWidget = (): void => {
 
 const run = ([method, ...values]: Command): void => {
   const widget = document.querySelector<CandorWidgetElement>('candor-widget');
+  const ran =
+    method === 'explain'
+      ? widget?.explain(values[0] as string | object)
+      : method === 'open' && widget?.open({ panel: values[0] } as Parameters<CandorWidgetElement['open']>[0]);
   if (method === 'close') widget?.close();
-  else if (method === 'explain') void widget?.explain(values[0] as string | object);
-  else if (method === 'open') void widget?.open({ panel: values[0] } as Parameters<CandorWidgetElement['open']>[0]);
+  // A widget that cannot be loaded throws nothing into the page.
+  else if (ran) ran.catch(() => undefined);
 };
 
 const replay = (): void => {

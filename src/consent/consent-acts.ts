@@ -12,10 +12,10 @@ export const UNDO_TIME = 10_000;
 export type PendingGrant = { readonly purpose: PurposeId | undefined; readonly askedAt: number };
 
 /** What became of the last choice, for the status line. */
-export type LastOutcome = { readonly delivery: Delivery; readonly remembered: boolean; readonly canUndo: boolean };
+export type LastOutcome = { readonly delivery: Delivery; readonly canUndo: boolean };
 
 type Choices = Readonly<Record<ChoiceKey, Choice>>;
-type LastAct = { readonly id: string; readonly undo: Choices | undefined; readonly remembered: boolean };
+type LastAct = { readonly id: string; readonly undo: Choices | undefined };
 type Recording = { readonly action: Action; readonly choices: Choices; readonly surface: Surface };
 
 /** What a shopper can do in the Choices panel. */
@@ -40,18 +40,18 @@ const createRecorder = (runtime: Runtime, { state, effective, refresh }: Standin
   const last = signal<LastAct | undefined>(undefined);
   const outcome = computed((): LastOutcome | undefined => {
     if (!last.value) return undefined;
-    const { id, undo, remembered } = last.value;
+    const { id, undo } = last.value;
     const delivery = state.value?.entries.find((entry) => entry.id === id)?.delivery ?? 'waiting';
-    return { delivery, remembered, canUndo: undo !== undefined };
+    return { delivery, canUndo: undo !== undefined };
   });
   const record = async ({ action, choices, surface }: Recording): Promise<void> => {
     const undo = oppositeOf(choices, effective.peek());
     const result = await runtime.choose({ action, surface, choices });
     if (result.kind !== 'saved') return;
-    const { id, remembered } = result;
-    last.value = { id, undo, remembered };
+    const { id } = result;
+    last.value = { id, undo };
     const forget = (): void => {
-      if (last.peek()?.id === id) last.value = { id, undo: undefined, remembered };
+      if (last.peek()?.id === id) last.value = { id, undo: undefined };
     };
     runtime.platform.after(UNDO_TIME, forget, runtime.signal);
     await refresh();

@@ -23,6 +23,7 @@ export const ConsentModel = createModel((runtime: Runtime) => {
     effective,
     rows,
     load,
+    remembers: runtime.remembers,
     ...createConsentActs(runtime, standing),
     /** The purpose to bring into view, if the panel was opened for one. */
     landing,

@@ -1,29 +1,30 @@
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
-import type { I18n, Translate } from '../i18n/i18n.ts';
+import type { I18n } from '../i18n/i18n.ts';
 import { isRealAct } from '../ui/real-act.ts';
 import { StatusLine } from '../ui/status-line.tsx';
 import type { ChoiceRow } from './choices.ts';
 import { ChoiceRowView } from './choice-row.tsx';
 import { ConfirmGrant } from './confirm-grant.tsx';
-import type { LastOutcome } from './consent-acts.ts';
 import type { ConsentModel } from './consent-model.ts';
 import { consentText } from './consent-text.ts';
-
-type Text = Translate<typeof consentText>;
 
 /** What the parts of this panel share. */
 export type PanelProps = { readonly model: ConsentModel; readonly i18n: I18n };
 
-const outcomeText = (outcome: LastOutcome, text: Text): string =>
-  outcome.remembered ? text(`choices.delivery.${outcome.delivery}`) : text('choices.forgetful');
-
 const Outcome = ({ model, i18n }: PanelProps): VNode => {
   const text = i18n.of(consentText);
   const outcome = model.outcome.value;
+  // Also what was chosen before this panel was open is forgotten with the page.
+  const forgets = !model.remembers() && (model.state.value?.entries.length ?? 0) > 0;
   return (
     <div class="row outcome">
-      <StatusLine text={outcome ? outcomeText(outcome, text) : ''} />
+      <StatusLine
+        text={
+          outcome && !(forgets && outcome.delivery === 'waiting') ? text(`choices.delivery.${outcome.delivery}`) : ''
+        }
+      />
+      {forgets ? <p role="status">{text('choices.forgetful')}</p> : null}
       {outcome?.canUndo ? (
         <button type="button" class="link-button" onClick={() => void model.undo()}>
           {text('choices.undo')}

@@ -19,7 +19,8 @@ export const consentText = {
   'choices.delivery.waiting': 'Saved on this device. Not yet at the shop.',
   'choices.delivery.confirmed': 'Saved, and confirmed by the shop.',
   'choices.delivery.refused': 'The shop did not take this choice. Please choose again.',
-  'choices.forgetful': 'Sent to the shop. This browser stores nothing, so it is not remembered on this device.',
+  'choices.forgetful':
+    'This browser stores nothing now: your choice is sent to the shop, and not remembered on this device.',
   'choices.undo': 'Undo',
   'choices.undone': 'Undone.',
   'choices.receipt': 'Show the receipt',

@@ -2,7 +2,6 @@
 export const receiptsMoreText = {
   'receipts.received': 'Received by the shop on {date}',
   'receipts.number': 'Receipt {jti}',
-  'receipts.until': '{purpose}: until {date}',
   'receipts.check': 'Check this receipt',
   'receipts.checking': 'Checking the signature',
   'receipts.signature.valid': 'Signed by the shop. The receipt is unchanged.',

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join, normalize, sep } from 'node:path';
@@ -67,6 +67,7 @@ export type BackendOptions = {
 
 const configFile = async (config: string | object, folder: string): Promise<string> => {
   if (typeof config === 'string') return config;
+  await mkdir(folder, { recursive: true });
   const file = join(folder, 'candor.config.json');
   await writeFile(file, JSON.stringify(config));
   return file;

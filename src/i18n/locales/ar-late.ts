@@ -4,7 +4,6 @@ import type { Messages } from '../i18n.ts';
 export const arLate: Messages = {
   'receipts.received': 'استلمه المتجر في {date}',
   'receipts.number': 'الإيصال {jti}',
-  'receipts.until': '{purpose}: حتى {date}',
   'receipts.check': 'التحقق من هذا الإيصال',
   'receipts.checking': 'جارٍ التحقق من التوقيع',
   'receipts.signature.valid': 'وقّعه المتجر، والإيصال لم يتغيّر.',

@@ -34,7 +34,7 @@ export const ar: Messages = {
   'choices.delivery.waiting': 'حُفظ على هذا الجهاز، ولم يصل إلى المتجر بعد.',
   'choices.delivery.confirmed': 'حُفظ، وأكّده المتجر.',
   'choices.delivery.refused': 'لم يقبل المتجر هذا الخيار. يُرجى الاختيار من جديد.',
-  'choices.forgetful': 'أُرسل إلى المتجر. هذا المتصفح لا يخزّن شيئًا، لذلك لن يتذكره هذا الجهاز.',
+  'choices.forgetful': 'هذا المتصفح لا يخزّن شيئًا الآن: يُرسل اختيارك إلى المتجر ولن يتذكره هذا الجهاز.',
   'choices.undo': 'تراجع',
   'choices.undone': 'تم التراجع.',
   'choices.receipt': 'عرض الإيصال',

@@ -4,7 +4,6 @@ import type { Messages } from '../i18n.ts';
 export const deLate: Messages = {
   'receipts.received': 'Beim Shop eingegangen am {date}',
   'receipts.number': 'Beleg {jti}',
-  'receipts.until': '{purpose}: bis {date}',
   'receipts.check': 'Diesen Beleg prüfen',
   'receipts.checking': 'Die Signatur wird geprüft',
   'receipts.signature.valid': 'Vom Shop signiert. Der Beleg ist unverändert.',

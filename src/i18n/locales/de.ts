@@ -35,7 +35,7 @@ export const de: Messages = {
   'choices.delivery.confirmed': 'Gespeichert und vom Shop bestätigt.',
   'choices.delivery.refused': 'Der Shop hat diese Auswahl nicht angenommen. Bitte wählen Sie noch einmal.',
   'choices.forgetful':
-    'An den Shop gesendet. Dieser Browser speichert nichts, darum merkt sich dieses Gerät die Auswahl nicht.',
+    'Dieser Browser speichert gerade nichts: Ihre Auswahl geht an den Shop, dieses Gerät merkt sie sich nicht.',
   'choices.undo': 'Rückgängig',
   'choices.undone': 'Rückgängig gemacht.',
   'choices.receipt': 'Beleg zeigen',

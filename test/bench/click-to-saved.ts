@@ -1,0 +1,198 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { aConfigFile } from '../support/builders.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { startBackend, startStatic } from '../support/servers.ts';
+import { PROJECT } from '../support/shared.ts';
+import { type Bench, type Figure, percentile } from './bench.ts';
+
+const ROUNDS = 40;
+/** How much slower than this machine: a phone of some years ago. */
+const THROTTLE = 4;
+/** Milliseconds between two clicks, in which the choice is delivered and the page comes to rest. */
+const REST = 250;
+
+type Round = { readonly clicked: number; readonly saved: number; readonly told: number };
+type Task = { readonly duration: number; readonly isOurs: boolean };
+/** What the page has seen of itself. */
+type Seen = {
+  readonly rounds: readonly Round[];
+  readonly tasks: readonly Task[];
+  readonly interactions: readonly number[];
+  readonly shift: number;
+};
+
+/** Runs in the page before anything else. `chunks` is the origin that only Candor's scripts come from. */
+const look = (chunks: string): void => {
+  type Script = { readonly sourceURL: string; readonly startTime: number; readonly duration: number };
+  type Entry = PerformanceEntry & {
+    readonly scripts?: readonly Script[];
+    readonly interactionId?: number;
+    readonly value?: number;
+    readonly hadRecentInput?: boolean;
+  };
+  const seen = { rounds: [] as Round[], entries: [] as Entry[], clicked: 0, saved: 0 };
+  const observe = (type: string, options: object = {}): void =>
+    new PerformanceObserver((list) => seen.entries.push(...(list.getEntries() as Entry[]))).observe({
+      type,
+      buffered: true,
+      ...options,
+    });
+  for (const type of ['longtask', 'long-animation-frame', 'layout-shift']) observe(type);
+  observe('event', { durationThreshold: 16 });
+  addEventListener('click', (event) => (seen.clicked = event.timeStamp), { capture: true });
+  addEventListener('candor-consent-changed', () => (seen.saved = performance.now()), { capture: true });
+  const told = (): void => {
+    if (seen.clicked === 0 || seen.saved === 0) return;
+    seen.rounds.push({ clicked: seen.clicked, saved: seen.saved, told: performance.now() });
+    [seen.clicked, seen.saved] = [0, 0];
+  };
+  const result = (): Seen => {
+    const ours = seen.entries
+      .flatMap(({ scripts = [] }) => scripts)
+      .filter(({ sourceURL }) => sourceURL.startsWith(chunks));
+    const overlaps = ({ startTime, duration }: Entry): boolean =>
+      ours.some((script) => script.startTime < startTime + duration && startTime < script.startTime + script.duration);
+    const of = (type: string): Entry[] => seen.entries.filter(({ entryType }) => entryType === type);
+    return {
+      rounds: seen.rounds,
+      tasks: of('longtask').map((task) => ({ duration: task.duration, isOurs: overlaps(task) })),
+      interactions: of('event').flatMap(({ interactionId = 0, duration }) => (interactionId > 0 ? [duration] : [])),
+      shift: of('layout-shift').reduce((sum, { value = 0, hadRecentInput }) => sum + (hadRecentInput ? 0 : value), 0),
+    };
+  };
+  Object.assign(globalThis, { candorBench: { told, result } });
+};
+
+type InPage = { readonly candorBench: { readonly told: () => void; readonly result: () => Seen } };
+
+/** Milliseconds of one IndexedDB transaction with strict durability in this page, as it is now: what saving cannot be faster than. */
+const oneTransaction = async (page: Page): Promise<number> => {
+  const times = await page.evaluate(async (rounds) => {
+    const settled = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        request.addEventListener('success', () => resolve(request.result));
+        request.addEventListener('error', () => reject(new Error('IndexedDB')));
+      });
+    const opening = indexedDB.open('bench', 1);
+    opening.addEventListener('upgradeneeded', () => void opening.result.createObjectStore('rows'));
+    const database = await settled(opening);
+    const all: number[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      const began = performance.now();
+      const transaction = database.transaction('rows', 'readwrite', { durability: 'strict' });
+      transaction.objectStore('rows').put({ round }, round);
+      await new Promise((resolve) => transaction.addEventListener('complete', resolve));
+      all.push(performance.now() - began);
+    }
+    database.close();
+    return all;
+  }, ROUNDS);
+  return percentile(times, 0.5);
+};
+
+/** From now on the page hears when the panel's status line changes. */
+const watchStatus = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const { told } = (globalThis as unknown as InPage).candorBench;
+    const root = document.querySelector('candor-widget')?.shadowRoot;
+    const isStatus = ({ target }: MutationRecord): boolean =>
+      (target instanceof Element ? target : target.parentElement)?.closest('[role="status"]') !== null;
+    if (root)
+      new MutationObserver((records) => {
+        if (records.some(isStatus)) told();
+      }).observe(root, { subtree: true, childList: true, characterData: true });
+  });
+
+/** Opens the panel, slows the processor down, and clicks one switch on and off. */
+const clickAway = async (page: Page): Promise<Seen> => {
+  await page.evaluate(() => document.querySelector('candor-widget')?.open({ panel: 'choices' }));
+  const toggle = page.locator('candor-widget').getByRole('switch').first();
+  await toggle.waitFor();
+  await watchStatus(page);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    // Asking where the switch is runs a script of the test's own; it is over when the click comes.
+    const box = await toggle.boundingBox();
+    await page.waitForTimeout(REST);
+    if (box) await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    await page.waitForTimeout(REST);
+  }
+  return page.evaluate(() => (globalThis as unknown as InPage).candorBench.result());
+};
+
+const figuresOf = ({ rounds, tasks, interactions, shift }: Seen, transaction: number): readonly Figure[] => {
+  if (rounds.length < ROUNDS * 0.9) throw new Error(`only ${rounds.length} of ${ROUNDS} clicks were saved and told`);
+  const [saved, told] = [
+    rounds.map((round) => round.saved - round.clicked),
+    rounds.map((round) => round.told - round.clicked),
+  ];
+  const ours = tasks.filter(({ isOurs }) => isOurs).map(({ duration }) => duration);
+  return [
+    {
+      what: 'click to saved (candor-consent-changed), p50',
+      value: percentile(saved, 0.5),
+      unit: 'ms',
+      bound: { below: 30 },
+    },
+    { what: 'click to saved (candor-consent-changed), p95', value: percentile(saved, 0.95), unit: 'ms' },
+    {
+      what: 'click to "saved" in the status line, p50',
+      value: percentile(told, 0.5),
+      unit: 'ms',
+      bound: { below: 30 },
+    },
+    { what: 'click to "saved" in the status line, p95', value: percentile(told, 0.95), unit: 'ms' },
+    { what: 'one IndexedDB transaction in this page, p50', value: transaction, unit: 'ms' },
+    { what: 'click to saved, in such transactions', value: percentile(saved, 0.5) / transaction, unit: '×' },
+    { what: 'tasks of Candor over 50 ms, the load included', value: ours.length, unit: '', bound: { atMost: 0 } },
+    { what: 'longest of them', value: Math.max(0, ...ours), unit: 'ms' },
+    { what: 'interaction to next paint', value: Math.max(0, ...interactions), unit: 'ms', bound: { below: 100 } },
+    { what: 'layout shift', value: shift, unit: '', bound: { atMost: 0 } },
+  ];
+};
+
+/** A page with nothing but the script tag, chunks and backend each on an origin of its own. */
+const measure = async (folder: string): Promise<readonly Figure[]> => {
+  const site = join(folder, 'site');
+  await mkdir(site);
+  const [pages, chunks] = await Promise.all([startStatic(site), startStatic(join(PROJECT, 'dist/widget'))]);
+  const backend = await startBackend({
+    config: aConfigFile({ origins: [pages.url] }),
+    dataDir: join(folder, 'data'),
+    args: ['--quiet'],
+  });
+  const browser = await launchBrowser();
+  try {
+    const tag = `<script async crossorigin src="${chunks.url}/candor.js" data-endpoint="${backend.url}"></script>`;
+    await writeFile(
+      join(site, 'page.html'),
+      `<!doctype html><html lang="en"><title>Page</title><body>${tag}</body></html>`,
+    );
+    const page = await browser.newPage();
+    await page.addInitScript(look, chunks.url);
+    const session = await page.context().newCDPSession(page);
+    await session.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE });
+    await page.goto(`${pages.url}/page.html`);
+    await page.locator('candor-widget').locator('.notice').waitFor();
+    const seen = await clickAway(page);
+    return figuresOf(seen, await oneTransaction(page));
+  } finally {
+    await browser.close();
+    await Promise.all([backend.stop(), pages.stop(), chunks.stop()]);
+  }
+};
+
+/** What a choice costs the shopper's device. */
+export const clickToSaved: Bench = {
+  name: `A choice in Chromium at ${THROTTLE}× CPU throttle, ${ROUNDS} clicks`,
+  run: async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'candor-bench-'));
+    try {
+      return await measure(folder);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+};

@@ -1,0 +1,116 @@
+import type { ActRecord } from './acts.ts';
+import type { Device } from './browser.ts';
+import { explanationOf } from './explanation.ts';
+import type { Kind } from './kinds.ts';
+import type { Lane } from './lane.ts';
+import { pageScript } from './page-script.ts';
+import type { StorageSettings } from './page/storage.ts';
+import type { Act, Scenario } from './scenario.ts';
+import { pageOf } from './shop.ts';
+import { createVisit, type Visit } from './visit.ts';
+
+/** A shopper's browser during one run: its tabs on the shop's page, and its clock. */
+export type Browsing = {
+  readonly acts: readonly ActRecord[];
+  /** Loads of the page that are still open. */
+  readonly open: () => readonly Visit[];
+  /**
+   * Loads the page in a tab, anew or for the first time. `isLastResort`: the old page had all the time it could want, so that what it
+   * did not send is not excused.
+   */
+  readonly load: (tab: number, isLastResort?: boolean) => Promise<void>;
+  /** The faults are over: storage works in what is loaded from now on. */
+  readonly calm: () => void;
+  /** Acts that are made at once, each in its tab. A tab that was killed is opened again first. */
+  readonly act: (acts: readonly Act[], step: number) => Promise<void>;
+  /** Lets time pass on the device, in every tab. */
+  readonly jump: (milliseconds: number) => Promise<void>;
+  /** Milliseconds until something is due on the device; undefined when nothing waits. */
+  readonly next: () => Promise<number | undefined>;
+};
+
+/** What a run's browsing is made with. */
+export type BrowsingOptions = {
+  readonly lane: Lane;
+  readonly device: Device;
+  readonly origin: string;
+  readonly scenario: Scenario;
+  readonly count: (kind: Kind) => void;
+  readonly places: (place: string) => void;
+  readonly trace: (line: string) => void;
+};
+
+const YEAR = 365.25 * 86_400_000;
+
+/** A load's name is a region (ISO 3166-2), which the widget writes into every event it makes. */
+const regionOf = (load: number): string => `DE-${load.toString(36).toUpperCase()}`;
+
+const WELL: StorageSettings = { kind: 'well', at: 0 };
+
+/** Opens the tabs' first loads. */
+export const startBrowsing = async (options: BrowsingOptions): Promise<Browsing> => {
+  const { lane, device, origin, scenario, count, places, trace } = options;
+  const acts: ActRecord[] = [];
+  const visits = new Map<number, Visit>();
+  let loads = 0;
+  let elapsed = 0;
+  let storage: StorageSettings = 'at' in scenario.storage ? scenario.storage : WELL;
+
+  const html = (region: string): string => {
+    const ahead = scenario.skew * YEAR + elapsed;
+    const script = pageScript({ ahead, locks: scenario.locks, storage }, lane.backend.labels);
+    const explanation = explanationOf(region, origin, Date.now() + ahead);
+    return pageOf({ script, explanation, chunks: lane.chunks, endpoint: lane.proxy.url, region });
+  };
+  const load = async (tab: number, isLastResort = false): Promise<void> => {
+    loads += 1;
+    const region = regionOf(loads);
+    if (!isLastResort) visits.get(tab)?.leave();
+    const used = await device.tab(tab);
+    const visit = createVisit({
+      id: region,
+      tab: used,
+      acts,
+      purposes: lane.backend.purposes,
+      failsAtOnce: scenario.storage.kind === 'blocked',
+      trace,
+      onKilled: (how, place) => {
+        count(how);
+        places(place);
+        trace(`${region} ${how} at ${place}`);
+        visit.leave();
+      },
+      onStorageFailed: () => {
+        if (scenario.storage.kind !== 'well') count(scenario.storage.kind);
+      },
+    });
+    visits.set(tab, visit);
+    const path = lane.shop.addPage(`${scenario.seed}-${region}`, html(region));
+    await used.page.goto(origin + path, { waitUntil: 'domcontentloaded' });
+  };
+  const open = (): readonly Visit[] => [...visits.values()].filter((visit) => visit.isAlive());
+  return {
+    acts,
+    open,
+    load,
+    calm: () => {
+      storage = WELL;
+    },
+    act: async (wanted, step) => {
+      for (const { tab } of wanted) if (visits.get(tab)?.isAlive() !== true) await load(tab);
+      const ready = await Promise.all(wanted.map(async (act) => visits.get(act.tab)?.prepare(act, step)));
+      trace(`step ${step}: ${wanted.map(({ deed }, at) => (ready[at] ? deed : `(no ${deed})`)).join(', ')}`);
+      await Promise.all(ready.map((click) => click?.()));
+      for (const visit of visits.values()) if (!visit.tab.isAlive()) visit.leave();
+    },
+    jump: async (milliseconds) => {
+      elapsed += milliseconds;
+      await Promise.all(open().map((visit) => visit.ask((time: number) => window.faults.jump(time), milliseconds)));
+    },
+    next: async () => {
+      const due = await Promise.all(open().map((visit) => visit.ask(() => window.faults.next(), undefined)));
+      const times = due.filter((time) => time !== undefined);
+      return times.length === 0 ? undefined : Math.min(...times);
+    },
+  };
+};

@@ -1,0 +1,113 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type BrowserContext, type CDPSession, chromium, type Page } from 'playwright-core';
+import { CHROMIUM_FLAGS } from '../support/browser.ts';
+import { ensureChromium } from '../support/chromium.ts';
+import { makeFolder, removeFolder } from '../support/servers.ts';
+import { BINDING, type Message } from './page-script.ts';
+
+/** One tab of a browser. It is used for many runs, until it is killed. */
+export type Tab = {
+  readonly page: Page;
+  readonly session: CDPSession;
+  readonly isAlive: () => boolean;
+  /** Who hears what the page tells; one listener at a time. */
+  readonly listen: (listener: (message: Message) => void) => void;
+  /** Kills the renderer, even in the middle of a script. Resolves when it is gone. */
+  readonly crash: () => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+/** A browser with one profile. */
+export type Device = {
+  readonly context: BrowserContext;
+  /** The n-th tab; a new one where it was killed. */
+  readonly tab: (at: number) => Promise<Tab>;
+  /** Empties what an origin has stored. */
+  readonly forget: (origin: string) => Promise<void>;
+  /** Lets an origin store no more than this many bytes; any number where undefined. */
+  readonly limit: (origin: string, bytes: number | undefined) => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+/** What a profile is made with. */
+export type DeviceOptions = {
+  /** Sites may store nothing: the content setting "block all cookies", which holds for IndexedDB too. */
+  readonly blocksStorage?: boolean;
+  /** Folder of the profile; a temporary one when absent. */
+  readonly profile?: string;
+};
+
+const openTab = async (context: BrowserContext): Promise<Tab> => {
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  let isAlive = true;
+  let listener: (message: Message) => void = () => undefined;
+  const gone = new Promise<void>((resolve) => {
+    const end = (): void => {
+      isAlive = false;
+      resolve();
+    };
+    page.once('crash', end);
+    page.once('close', end);
+  });
+  session.on('Runtime.bindingCalled', ({ payload }) => listener(JSON.parse(payload) as Message));
+  await session.send('Runtime.enable');
+  await session.send('Runtime.addBinding', { name: BINDING });
+  return {
+    page,
+    session,
+    isAlive: () => isAlive,
+    listen: (next) => {
+      listener = next;
+    },
+    crash: async () => {
+      session.send('Page.crash').catch(() => undefined);
+      await gone;
+      await page.close();
+    },
+    close: async () => {
+      if (isAlive) await page.close();
+    },
+  };
+};
+
+const writePreferences = async (profile: string): Promise<void> => {
+  const preferences = { profile: { default_content_setting_values: { cookies: 2 } } };
+  await mkdir(join(profile, 'Default'), { recursive: true });
+  await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences));
+};
+
+/** Starts a browser with a profile of its own. */
+export const startDevice = async ({ blocksStorage = false, profile }: DeviceOptions = {}): Promise<Device> => {
+  const folder = profile ?? (await makeFolder());
+  if (blocksStorage) await writePreferences(folder);
+  const context = await chromium.launchPersistentContext(folder, {
+    executablePath: await ensureChromium(),
+    args: [...CHROMIUM_FLAGS],
+    locale: 'en-GB',
+  });
+  const control = await context.newCDPSession(context.pages()[0] ?? (await context.newPage()));
+  const slots: Promise<Tab>[] = [];
+  const inSlot = async (at: number): Promise<Tab> => {
+    const kept = await slots[at];
+    if (kept?.isAlive()) return kept;
+    const fresh = openTab(context);
+    slots[at] = fresh;
+    return fresh;
+  };
+  return {
+    context,
+    tab: inSlot,
+    forget: async (origin) => {
+      await control.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+    },
+    limit: async (origin, bytes) => {
+      await control.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: bytes });
+    },
+    stop: async () => {
+      await context.close();
+      if (profile === undefined) await removeFolder(folder);
+    },
+  };
+};

@@ -1,0 +1,103 @@
+import type { Browsing } from './browse.ts';
+import type { Device } from './browser.ts';
+import type { Kind } from './kinds.ts';
+import type { Lane } from './lane.ts';
+import { compare, type Observation, type Standing } from './oracle.ts';
+import type { Scenario } from './scenario.ts';
+import { wrongAtServer, wrongOnDevice } from './standing.ts';
+
+/** A run under way. */
+export type Run = {
+  readonly lane: Lane;
+  readonly device: Device;
+  readonly origin: string;
+  readonly scenario: Scenario;
+  readonly browsing: Browsing;
+  readonly count: (kind: Kind) => void;
+  readonly trace: (line: string) => void;
+};
+
+/** Real milliseconds without any request until the outbox counts as stalled, and for a drain in all. */
+const STALLED_AFTER = 4_000;
+const LONGEST_DRAIN = 40_000;
+/** Real milliseconds without a request that make the network quiet; more of them at the very end, for what a dead page still sent. */
+const QUIET = 15;
+const QUIET_AT_LAST = 60;
+const DAY = 86_400_000;
+/** Time that passes at most at once, and where nothing is due. */
+const IDLE_JUMP = 60_000;
+/** How a long time is cut. */
+const CLOSE_STRIDES = 5;
+const STRIDES = 10;
+
+/** Secrets of the subjects that have sent something. */
+const subjectsIn = (attempts: Observation['attempts']): ReadonlyMap<string, string> =>
+  new Map(
+    attempts.map(({ body, authorization }) => [
+      (JSON.parse(body) as { readonly subject: string }).subject,
+      authorization,
+    ]),
+  );
+
+const observe = async ({ lane, browsing }: Run): Promise<Observation> => {
+  const attempts = [...lane.proxy.attempts()];
+  return { acts: browsing.acts, attempts, rows: await lane.backend.records([...subjectsIn(attempts).keys()]) };
+};
+
+/** What is to be judged, once nothing is under way any more. */
+export const observeAtLast = async (run: Run): Promise<Observation> => {
+  await run.lane.proxy.quiet(QUIET_AT_LAST);
+  return observe(run);
+};
+
+const askServer = async (lane: Lane, subject: string, authorization: string): Promise<Standing> => {
+  const response = await fetch(`http://127.0.0.1:${lane.backend.port}/v1/consents/me`, { headers: { authorization } });
+  const { effective } = (await response.json()) as { effective: Readonly<Record<string, { readonly state: string }>> };
+  return { subject, given: Object.keys(effective).filter((key) => effective[key]?.state === 'given') };
+};
+
+/** Where device, server and the shopper's last word are not of one mind. */
+export const judgeState = async (run: Run, seen: Observation): Promise<readonly string[]> => {
+  const { matched } = compare(seen);
+  const { lane, browsing, scenario } = run;
+  const wrong: string[] = [];
+  const devices = await Promise.all(
+    browsing.open().map((visit) => visit.ask(() => window.faults.standing(), undefined)),
+  );
+  for (const [subject, authorization] of subjectsIn(seen.attempts)) {
+    const server = await askServer(lane, subject, authorization);
+    wrong.push(...wrongAtServer(server, matched));
+    for (const device of devices)
+      if (device?.subject === subject) wrong.push(...wrongOnDevice(device, server, scenario.skew === 0));
+  }
+  return wrong;
+};
+
+/** Lets a long time pass: first from one alarm to the next, as the device would; then in strides, within which each alarm rings once. */
+export const passTime = async ({ browsing, lane }: Run, total: number): Promise<void> => {
+  for (let left = total, strides = 0; left > 0; strides += 1) {
+    const next = strides < CLOSE_STRIDES ? await browsing.next() : undefined;
+    const stride = Math.min(left, Math.max(1, next ?? total / STRIDES));
+    await browsing.jump(stride);
+    await lane.proxy.quiet(QUIET);
+    left -= stride;
+  }
+};
+
+/** Lets time pass until every acknowledged act is in the record and nothing waits on the device; false when nothing moves any more. */
+export const drain = async (run: Run): Promise<boolean> => {
+  const { browsing, lane } = run;
+  const since = performance.now();
+  let [known, moved] = [0, since];
+  while (performance.now() - since < LONGEST_DRAIN && performance.now() - moved < STALLED_AFTER) {
+    await lane.proxy.quiet(QUIET);
+    const next = await browsing.next();
+    const seen = await observe(run);
+    const isOver = next === undefined && compare(seen).lost.length === 0;
+    // An act that was not acknowledged may still be on its way: then the device knows it, and the server does not.
+    if (isOver && (await judgeState(run, seen)).length === 0) return true;
+    if (seen.attempts.length > known) [known, moved] = [seen.attempts.length, performance.now()];
+    await browsing.jump(Math.min(next ?? IDLE_JUMP, DAY));
+  }
+  return false;
+};

@@ -1,0 +1,132 @@
+import { startBrowsing } from './browse.ts';
+import { drain, judgeState, observeAtLast, passTime, type Run } from './drain.ts';
+import type { Kind } from './kinds.ts';
+import type { Lane } from './lane.ts';
+import { compare, losesResponse, outOfOrder, resends, rewrittenReceipts } from './oracle.ts';
+import { deviceKindsOf, type Scenario, type Step } from './scenario.ts';
+
+/** What came of one run. Lists are sentences; an empty list is what should be. */
+export type Verdict = {
+  readonly seed: number;
+  readonly acts: number;
+  readonly acknowledged: number;
+  readonly lost: readonly string[];
+  readonly duplicated: readonly string[];
+  /** State that is not what the shopper last said, or differs between device and server. */
+  readonly wrong: readonly string[];
+  readonly rewritten: readonly string[];
+  /** Refused for good, and not shown as refused. */
+  readonly untold: readonly string[];
+  /** Errors thrown into the page. */
+  readonly thrown: readonly string[];
+  /** Whether what was acknowledged was sent only when the page was loaded anew. */
+  readonly isStalled: boolean;
+  readonly parked: number;
+  readonly forgotten: number;
+  readonly resends: number;
+  readonly outOfOrder: number;
+  readonly losesResponse: boolean;
+  readonly fired: readonly Kind[];
+  readonly places: readonly string[];
+  readonly trace: readonly string[];
+  readonly milliseconds: number;
+};
+
+const DAY = 86_400_000;
+
+const goOffline = async (run: Run, step: Extract<Step, { kind: 'offline' }>, at: number): Promise<void> => {
+  const { device, browsing } = run;
+  await device.context.setOffline(true);
+  await browsing.act([step.act], at);
+  await passTime(run, step.days * DAY);
+  await device.context.setOffline(false);
+};
+
+const doStep = async (run: Run, step: Step, at: number): Promise<void> => {
+  const { browsing, device, origin, count, trace } = run;
+  switch (step.kind) {
+    case 'acts':
+      return browsing.act(step.acts, at);
+    case 'reload':
+      return browsing.load(step.tab);
+    case 'offline':
+      return goOffline(run, step, at);
+    case 'storage-fails':
+      await device.limit(origin, 1);
+      count('quota-browser');
+      return trace('quota: 1 byte');
+  }
+};
+
+const endFaults = async (run: Run): Promise<void> => {
+  const { lane, device, origin, scenario, browsing } = run;
+  lane.proxy.calm();
+  browsing.calm();
+  await lane.backend.ready();
+  if (scenario.storage.kind === 'quota-browser') await device.limit(origin, undefined);
+  const tabs = scenario.reloads ? [0] : [];
+  for (const tab of tabs) await browsing.load(tab);
+  if (browsing.open().length === 0) await browsing.load(0);
+};
+
+/** Refused entries as the Receipts panel shows them; fewer than were refused is not told. */
+const judgeTelling = async ({ browsing }: Run, parked: readonly string[]): Promise<readonly string[]> => {
+  if (parked.length === 0) return [];
+  const [visit] = browsing.open();
+  const told = (await visit?.ask(() => window.faults.deliveries(), undefined)) ?? [];
+  return told.filter((delivery) => delivery === 'refused').length >= parked.length ? [] : parked;
+};
+
+/** Plays a script against the lane, and judges it. */
+export const runOne = async (lane: Lane, scenario: Scenario): Promise<Verdict> => {
+  const since = performance.now();
+  const [fired, places, lines]: [Kind[], string[], string[]] = [[], [], []];
+  const count = (kind: Kind): void => void fired.push(kind);
+  const trace = (line: string): void => void lines.push(`${Math.round(performance.now() - since)} ${line}`);
+  await lane.proxy.quiet(0);
+  const device = await lane.device(scenario.storage.kind === 'blocked');
+  const origin = await lane.nextOrigin(device);
+  lane.proxy.begin(origin, scenario.wire);
+  const place = (name: string): void => void places.push(name);
+  const browsing = await startBrowsing({ lane, device, origin, scenario, count, places: place, trace });
+  const run: Run = { lane, device, origin, scenario, browsing, count, trace };
+  for (let tab = 0; tab < scenario.tabs; tab += 1) await browsing.load(tab);
+  for (const [at, step] of scenario.steps.entries()) await doStep(run, step, at);
+  await endFaults(run);
+  const isStalled = !(await drain(run));
+  if (isStalled) {
+    trace('stalled: nothing is sent any more; the page is loaded anew');
+    await browsing.load(0, true);
+    await drain(run);
+  }
+  const seen = await observeAtLast(run);
+  const delivery = compare(seen);
+  for (const { key, fault, answer, delivered } of seen.attempts) {
+    trace(
+      `wire ${key.slice(-6)} ${fault ?? 'well'} → ${answer?.status ?? 'no answer'}${delivered ? '' : ', not delivered'}`,
+    );
+  }
+  const wrong = await judgeState(run, seen);
+  const wire = seen.attempts.flatMap(({ fault }) => fault ?? []);
+  return {
+    seed: scenario.seed,
+    acts: browsing.acts.length,
+    acknowledged: delivery.acknowledged,
+    lost: delivery.lost,
+    duplicated: delivery.duplicated,
+    wrong,
+    rewritten: rewrittenReceipts(seen),
+    untold: await judgeTelling(run, delivery.parked),
+    thrown: lines.filter((line) => line.includes('"type":"thrown"')),
+    isStalled,
+    parked: delivery.parked.length,
+    forgotten: delivery.forgotten.length,
+    resends: resends(seen.attempts),
+    outOfOrder: outOfOrder(seen.rows),
+    losesResponse: losesResponse(seen.attempts),
+    fired: [...wire, ...new Set([...fired, ...deviceKindsOf(scenario)])],
+    places,
+    trace: lines,
+    milliseconds: Math.round(performance.now() - since),
+  };
+};

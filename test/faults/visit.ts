@@ -1,0 +1,174 @@
+import { type ActRecord, fits, type Wish, wishOf } from './acts.ts';
+import type { Tab } from './browser.ts';
+import { PURCHASES } from './explanation.ts';
+import type { Message } from './page-script.ts';
+import type { Act } from './scenario.ts';
+
+/** One load of the page in one tab. */
+export type Visit = {
+  readonly id: string;
+  readonly tab: Tab;
+  readonly isAlive: () => boolean;
+  /** Makes the act ready and gives what makes the click; undefined when it cannot be made here now. */
+  readonly prepare: (act: Act, step: number) => Promise<(() => Promise<void>) | undefined>;
+  /** Runs a function in the page; undefined when the page is gone or going. */
+  readonly ask: <TArgument, TResult>(
+    inPage: (argument: TArgument) => TResult,
+    argument: TArgument,
+  ) => Promise<Awaited<TResult> | undefined>;
+  /** The page has been left: by reload, close or crash. */
+  readonly leave: () => void;
+};
+
+/** What a visit reports to, and knows of the run. */
+export type VisitOptions = {
+  readonly id: string;
+  readonly tab: Tab;
+  readonly acts: ActRecord[];
+  readonly purposes: readonly string[];
+  /** Whether the storage of this device fails from the start. */
+  readonly failsAtOnce: boolean;
+  readonly trace: (line: string) => void;
+  readonly onKilled: (how: 'crash' | 'close', place: string) => void;
+  readonly onStorageFailed: () => void;
+};
+
+/** Real milliseconds: a click is heard, an act is acknowledged, an event that fits nothing is taken for the answer. */
+const CLICK_TIME = 1_500;
+const ACK_TIME = 8_000;
+const WEAK_TIME = 300;
+/** After the acknowledgement the kill may still wait for a place behind it. */
+const KILL_TIME = 250;
+const PAUSE = 5;
+
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+const until = async (isSo: () => boolean, milliseconds: number): Promise<boolean> => {
+  const since = performance.now();
+  while (!isSo()) {
+    if (performance.now() - since > milliseconds) return false;
+    await pause(PAUSE);
+  }
+  return true;
+};
+
+type State = {
+  isLeft: boolean;
+  isForgetful: boolean;
+  isStorageFailing: boolean;
+  pending: ActRecord | undefined;
+  weakSince: number | undefined;
+  place: string | undefined;
+};
+
+const acknowledge = (state: State, act: ActRecord): void => {
+  act.isAcked = true;
+  act.isStorageFailing = state.isStorageFailing;
+  act.isToldForgetful = state.isForgetful;
+};
+
+const readMessage = (state: State, message: Message, options: VisitOptions): void => {
+  const { id, acts, purposes, trace } = options;
+  const { pending } = state;
+  if (message.type !== 'changed') trace(`${id} ${JSON.stringify(message)}`);
+  switch (message.type) {
+    case 'clicked':
+      if (pending?.wish.kind === 'untold') pending.wish = wishOf(message, purposes, PURCHASES);
+      return;
+    case 'changed':
+      trace(`${id} changed`);
+      if (!pending || pending.isAcked || pending.wish.kind === 'objection') return;
+      if (fits(pending.wish, message.given)) acknowledge(state, pending);
+      else state.weakSince ??= performance.now();
+      return;
+    case 'saved':
+      if (pending && !pending.isAcked && pending.deed.startsWith('why')) acknowledge(state, pending);
+      return;
+    case 'forgetful':
+      state.isForgetful = message.on;
+      if (message.on) for (const act of acts) if (act.visit === id && act.isAcked) act.isToldForgetful = true;
+      return;
+    case 'storage-failed':
+      state.isStorageFailing = true;
+      options.onStorageFailed();
+      return;
+    case 'place':
+      state.place = message.name;
+      return;
+    case 'thrown':
+  }
+};
+
+/** Ends the tab once the place has been reached, or some time after the act was acknowledged. */
+const killAt = async (state: State, { how }: NonNullable<Act['kill']>, options: VisitOptions): Promise<void> => {
+  const { tab } = options;
+  await until(() => state.place !== undefined || !tab.isAlive() || state.pending?.isAcked === true, ACK_TIME);
+  await until(() => state.place !== undefined || !tab.isAlive(), KILL_TIME);
+  if (!tab.isAlive()) return;
+  await (how === 'crash' ? tab.crash() : tab.close());
+  options.onKilled(how, state.place ?? 'after the act');
+};
+
+const isOver = (state: State, act: ActRecord, tab: Tab): boolean => {
+  if (act.isAcked || !tab.isAlive() || state.isLeft) return true;
+  const isWeak = state.weakSince !== undefined && performance.now() - state.weakSince > WEAK_TIME;
+  if (isWeak) acknowledge(state, act);
+  return isWeak;
+};
+
+const click = async (state: State, { act, record }: { act: Act; record: ActRecord }, options: VisitOptions) => {
+  const { tab, acts } = options;
+  const killed = act.kill && killAt(state, act.kill, options);
+  const isHeard = await until(() => record.wish.kind !== 'untold' || !tab.isAlive(), CLICK_TIME);
+  // A page that lives and tells of no click had none: the button was gone.
+  if (!isHeard && tab.isAlive()) acts.splice(acts.indexOf(record), 1);
+  else await until(() => isOver(state, record, tab), ACK_TIME);
+  await killed;
+};
+
+/** Begins to watch a load of the page. */
+export const createVisit = (options: VisitOptions): Visit => {
+  const { id, tab, acts } = options;
+  const state: State = {
+    isLeft: false,
+    isForgetful: false,
+    isStorageFailing: options.failsAtOnce,
+    pending: undefined,
+    weakSince: undefined,
+    place: undefined,
+  };
+  tab.listen((message) => readMessage(state, message, options));
+  const isAlive = (): boolean => tab.isAlive() && !state.isLeft;
+  const ask: Visit['ask'] = async (inPage, argument) =>
+    isAlive()
+      ? (tab.page.evaluate(inPage as (argument: unknown) => unknown, argument).catch(() => undefined) as never)
+      : undefined;
+  return {
+    id,
+    tab,
+    isAlive,
+    ask,
+    leave: () => {
+      state.isLeft = true;
+      for (const act of acts) if (act.visit === id) act.isPageGone = true;
+    },
+    prepare: async (act, step) => {
+      const { deed, pick, by, kill } = act;
+      if (!(await ask((wanted: Act['deed']) => window.faults.show(wanted), deed))) return undefined;
+      const aim = await ask(([wanted, which]) => window.faults.aim(wanted, which), [deed, pick] as const);
+      if (!aim) return undefined;
+      if (kill) await ask(([at, still]) => window.faults.arm(at, still), [kill.at, kill.how === 'crash'] as const);
+      return async () => {
+        const wish: Wish = { kind: 'untold' };
+        const fresh = { isAcked: false, isStorageFailing: false, isToldForgetful: false, isPageGone: false };
+        const record: ActRecord = { visit: id, step, deed, wish, ...fresh };
+        acts.push(record);
+        Object.assign(state, { pending: record, weakSince: undefined, place: undefined });
+        const { keyboard, mouse } = tab.page;
+        // A page that is killed answers the key no more.
+        void (by === 'pointer' ? mouse.click(aim.x, aim.y) : keyboard.press('Enter')).catch(() => undefined);
+        await click(state, { act, record }, options);
+      };
+    },
+  };
+};
