@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
 import { apiKey } from './commands/api-key.ts';
+import { audit } from './commands/audit.ts';
 import { type Command, say, UsageError } from './commands/command.ts';
 import { configSchema } from './commands/config-schema.ts';
 import { keys } from './commands/keys.ts';
@@ -24,6 +25,13 @@ const USAGE = `Candor: the record behind the widget.
       --proof              and that the shop logged it: SHOP/v1/log/proofs/NUMBER
       --checkpoint         and that the log goes on from the one in FILE, which is kept up to date
 
+  candor verify BUNDLE.zip [--jwks FILE-OR-URL] [--iss ORIGIN]
+      Checks an audit bundle: its manifest, every file and receipt, and how the chains hold together.
+
+  candor audit export --config candor.config.json --from 2026-11-01 --to 2026-11-30 [options]
+      --out FILE           the bundle (candor-audit-FROM-TO.zip); days are UTC, the last one is in it
+      --database-url URL, --data FOLDER   as for serve
+
   candor retain --config candor.config.json [--database-url URL] [--data FOLDER]
       Deletes what is due, as candor serve does every hour.
 
@@ -43,6 +51,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   retain,
   verify,
   'api-key': apiKey,
+  audit,
   'config-schema': configSchema,
   keys,
 };
@@ -60,6 +69,9 @@ const OPTIONS = {
   kid: { type: 'string' },
   at: { type: 'string' },
   now: { type: 'boolean' },
+  from: { type: 'string' },
+  to: { type: 'string' },
+  out: { type: 'string' },
   proof: { type: 'string' },
   checkpoint: { type: 'string' },
   help: { type: 'boolean', short: 'h' },

@@ -59,6 +59,21 @@ export type SubjectHolding = {
   readonly order: number;
 };
 
+/** An objection that was taken back. */
+export type StoredRetraction = {
+  readonly objection_id: string;
+  readonly subject: string;
+  readonly order: number;
+  readonly retracted_at: string;
+};
+
+/** All that was recorded in a range of server time, each kind by order; objections that were taken back included. */
+export type RecordRange = {
+  readonly events: readonly StoredEvent[];
+  readonly objections: readonly StoredObjection[];
+  readonly retractions: readonly StoredRetraction[];
+};
+
 /** What can be asked of the record. */
 export type RecordReader = {
   /** The event under this id, whoever sent it. */
@@ -73,6 +88,8 @@ export type RecordReader = {
   readonly receipt: (subject: SubjectId, jti: ReceiptId) => Promise<StoredReceipt | undefined>;
   /** The notice with this digest, if it was ever published. */
   readonly notice: (sha256: Sha256) => Promise<StoredNotice | undefined>;
+  /** What was recorded from a time on and before another. */
+  readonly between: (from: Timestamp, to: Timestamp) => Promise<RecordRange>;
   /** The log of receipts. */
   readonly log: LogReader;
   readonly erasures: ErasureReader;

@@ -21,6 +21,7 @@ const { subtle } = globalThis.crypto;
 
 const TYPES = ['consent-receipt+jws', 'objection-receipt+jws', 'erasure-receipt+jws'] as const;
 
+/** Why a JWS is refused, in sentences. */
 const REFUSALS: Readonly<Record<JwsRefusal, string>> = {
   malformed: 'This is no receipt: not a compact JWS, or damaged.',
   'typ-wrong': 'This is signed, but as something other than a receipt.',
@@ -55,36 +56,46 @@ const tellErasure = ({ subject, order, received_at, erase_at }: ErasureReceiptPa
   `Received by the shop ${received_at}, order ${order}.`,
 ];
 
-type Contents = {
-  readonly jti: string;
-  /** Digest of an act of the subject, and the act; an erasure is the shop's own statement. */
-  readonly bound?: { readonly digest: string; readonly body: unknown };
-  readonly told: readonly string[];
-};
+/** What a receipt says, by its kind. */
+export type ReceiptContents =
+  | { readonly kind: 'consent'; readonly receipt: ReceiptPayload }
+  | { readonly kind: 'objection'; readonly receipt: ObjectionReceiptPayload }
+  | { readonly kind: 'erasure'; readonly receipt: ErasureReceiptPayload };
 
-const readPayload = (typ: string, payload: unknown): Contents | undefined => {
+const readPayload = (typ: string, payload: unknown): ReceiptContents | undefined => {
   if (typ === 'consent-receipt+jws') {
     const receipt = parse(receiptPayload, payload);
-    return (
-      receipt && {
-        jti: receipt.jti,
-        bound: { digest: receipt.event_sha256, body: receipt.event },
-        told: tellConsent(receipt),
-      }
-    );
+    return receipt && { kind: 'consent', receipt };
   }
   if (typ === 'erasure-receipt+jws') {
     const receipt = parse(erasureReceiptPayload, payload);
-    return receipt && { jti: receipt.jti, told: tellErasure(receipt) };
+    return receipt && { kind: 'erasure', receipt };
   }
   const receipt = parse(objectionReceiptPayload, payload);
-  return (
-    receipt && {
-      jti: receipt.jti,
-      bound: { digest: receipt.objection_sha256, body: receipt.objection },
-      told: tellObjection(receipt),
-    }
-  );
+  return receipt && { kind: 'objection', receipt };
+};
+
+/** An erasure is the shop's own statement: there is no act of the subject to be bound to. */
+const isDigestRight = async (contents: ReceiptContents): Promise<boolean> => {
+  switch (contents.kind) {
+    case 'consent':
+      return (await digestJson(contents.receipt.event, subtle)) === contents.receipt.event_sha256;
+    case 'objection':
+      return (await digestJson(contents.receipt.objection, subtle)) === contents.receipt.objection_sha256;
+    case 'erasure':
+      return true;
+  }
+};
+
+const tellContents = (contents: ReceiptContents): readonly string[] => {
+  switch (contents.kind) {
+    case 'consent':
+      return tellConsent(contents.receipt);
+    case 'objection':
+      return tellObjection(contents.receipt);
+    case 'erasure':
+      return tellErasure(contents.receipt);
+  }
 };
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -95,30 +106,42 @@ const memberOf = (value: unknown, name: string): string => {
   return typeof member === 'string' ? member : '';
 };
 
-/**
- * Verifies a receipt offline: typ, algorithm, key and its role, signature, issuer, shape, and the digest of the event
- * in it. Without `iss` any issuer is taken, and the verdict says so.
- */
+/** Who says to have issued a JWS; nothing of it is checked. */
+export const issuerIn = (jws: string): string => memberOf(peekPayload(jws), 'iss');
+
+/** What came of checking a receipt: its contents, or why it is refused, in a sentence. */
+export type ReceiptCheck =
+  | ({ readonly ok: true; readonly kid: string } & ReceiptContents)
+  | { readonly ok: false; readonly reason: string };
+
+/** Checks a receipt offline: typ, algorithm, key and its role, signature, issuer, shape, and the digest of the event in it. */
+export const checkReceipt = async (jws: string, keys: readonly PublicJwk[], issuer: string): Promise<ReceiptCheck> => {
+  const typ = TYPES.find((one) => one === memberOf(parsePart(partsOf(jws)[0]), 'typ')) ?? 'consent-receipt+jws';
+  const result = await verifyJws(jws, { keys, role: 'receipt', typ, iss: issuer }, subtle);
+  if (!result.ok) return { ok: false, reason: REFUSALS[result.code] };
+  const contents = readPayload(typ, result.payload);
+  if (!contents)
+    return { ok: false, reason: 'The signature fits, but the contents are not a receipt as the contract has it.' };
+  if (!(await isDigestRight(contents)))
+    return { ok: false, reason: 'The signature fits, but the digest of the event in it does not.' };
+  return { ok: true, kid: result.kid, ...contents };
+};
+
+/** Verifies a receipt offline, for a person. Without `iss` any issuer is taken, and the verdict says so. */
 export const verifyReceipt = async (text: string, keys: readonly PublicJwk[], iss?: string): Promise<Verdict> => {
   const jws = text.trim();
-  const typ = TYPES.find((one) => one === memberOf(parsePart(partsOf(jws)[0]), 'typ')) ?? 'consent-receipt+jws';
-  const issuer = iss ?? memberOf(peekPayload(jws), 'iss');
-  const result = await verifyJws(jws, { keys, role: 'receipt', typ, iss: issuer }, subtle);
-  if (!result.ok) return refused(REFUSALS[result.code]);
-  const contents = readPayload(typ, result.payload);
-  if (!contents) return refused('The signature fits, but the contents are not a receipt as the contract has it.');
-  const { bound } = contents;
-  if (bound && (await digestJson(bound.body, subtle)) !== bound.digest)
-    return refused('The signature fits, but the digest of the event in it does not.');
+  const issuer = iss ?? issuerIn(jws);
+  const checked = await checkReceipt(jws, keys, issuer);
+  if (!checked.ok) return refused(checked.reason);
   const compared =
     iss === undefined ? 'The issuer was not compared: name it with --iss.' : 'The issuer is the one you named.';
   return {
     ok: true,
     lines: [
-      `VALID. Receipt ${contents.jti}, signed by ${toPlain(issuer, 300)} with the receipt key ${result.kid}.`,
-      `Checked: type, algorithm, key and its role, signature, contents${bound ? ', and the digest of the event' : ''}.`,
+      `VALID. Receipt ${checked.receipt.jti}, signed by ${toPlain(issuer, 300)} with the receipt key ${checked.kid}.`,
+      `Checked: type, algorithm, key and its role, signature, contents${checked.kind === 'erasure' ? '' : ', and the digest of the event'}.`,
       compared,
-      ...contents.told,
+      ...tellContents(checked),
     ],
   };
 };

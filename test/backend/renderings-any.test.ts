@@ -105,7 +105,7 @@ describe('any receipt', () => {
       }),
       { numRuns: 150 },
     );
-  });
+  }, 60_000);
 
   it('lists in Kantara 1.1 exactly what was given and is allowed, and validates; where nothing was, there is none', async (context) => {
     const faults = kantaraFaults(context);
@@ -131,7 +131,7 @@ describe('any receipt', () => {
       }),
       { numRuns: 300 },
     );
-  });
+  }, 60_000);
 
   it('is found out by these checks when something is amiss', async (context) => {
     const [missing, strange, faults] = [missingFields(context), strangeTerms(context), kantaraFaults(context)];

@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import { canonicalJson } from '../../src/crypto/jcs.ts';
 import { peekPayload } from '../../src/crypto/peek.ts';
 import { anObjection, aSubject, CHAT } from '../support/builders.ts';
-import { readTables } from '../support/dump.ts';
+import { rowsOf } from '../backend/tables.ts';
 import { aShopOf, describeOnBoth, type Said, type TestBackend } from '../backend/harness.ts';
 import { anyJsonText, EXOTIC } from './json-values.ts';
 
@@ -19,7 +19,7 @@ type Shop = TestBackend & { readonly address: () => string };
 type Stored = Readonly<Record<string, string>>;
 
 const rowIn = async (address: string, table: string, id: string): Promise<Stored> => {
-  const rows = (await readTables(address))[table] ?? [];
+  const rows = (await rowsOf(address))[table] ?? [];
   return (rows.find((row) => Object.values(row).includes(id)) ?? {}) as Stored;
 };
 

@@ -1,3 +1,5 @@
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hashApiKey } from '../../src/backend/signing-key.ts';
 import { refOf } from '../../src/contract/notice.ts';
@@ -84,6 +86,68 @@ describe('candor keys', () => {
   ])('with %s says what to write', async (_what, args, words) => {
     const said = await candor(...args);
     expect([said.code, said.err]).toEqual([2, expect.stringMatching(words)]);
+  });
+});
+
+describe('candor audit', () => {
+  it('makes a bundle of a range of days that candor verify checks, changed or not, and writes over nothing', async () => {
+    const config = await place.write('candor.config.json', aConfigFile());
+    const [child, person] = [await place.serve(config), await aSubject()];
+    await post(child.url, person, anEvent(person, refOf(await noticeOf(child.url))));
+    const file = join(place.folder, 'audit.zip');
+    const from = '2020-01-01';
+    const args = ['--config', config, '--data', place.data, '--from', from, '--to', '2099-12-31', '--out', file];
+    const made = await candor('audit', 'export', ...args);
+    expect([made.code, made.out]).toEqual([0, expect.stringContaining('1 events')]);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    const bytes = await readFile(file);
+    const changed = join(place.folder, 'changed.zip');
+    await writeFile(
+      changed,
+      bytes.map((byte, at) => (at === bytes.indexOf('"seq"') ? byte ^ 1 : byte)),
+    );
+    const keys = `${child.url}/.well-known/candor/jwks.json`;
+    const [plain, compared, refused, again] = await Promise.all([
+      candor('verify', file),
+      candor('verify', file, '--jwks', keys, '--iss', 'https://shop.example'),
+      candor('verify', changed, '--jwks', keys),
+      candor('audit', 'export', ...args),
+    ]);
+    expect([plain.code, compared.code, refused.code, again.code]).toEqual([0, 0, 1, 2]);
+    expect(compared.out).toMatch(/^VALID\./);
+    expect(refused.out).toContain('events.jsonl was changed');
+    expect(again.err).toContain('cannot be written (EEXIST)');
+  });
+
+  it.each([
+    ['nothing to do', ['audit'], /candor audit export/],
+    ['no range', ['audit', 'export'], /--from is missing/],
+    [
+      'a range that ends before it begins',
+      ['audit', 'export', '--from', '2026-12-01', '--to', '2026-11-01'],
+      /is not before/,
+    ],
+    ['a day that is none', ['audit', 'export', '--from', '2026-11-31', '--to', '2026-12-01'], /is no time/],
+  ])('with %s says what to write', async (_what, args, words) => {
+    const said = await candor(...args);
+    expect([said.code, said.err]).toEqual([2, expect.stringMatching(words)]);
+  });
+
+  it('makes no key where there is none', async () => {
+    const config = await place.write('candor.config.json', aConfigFile());
+    const said = await candor(
+      'audit',
+      'export',
+      '--config',
+      config,
+      '--data',
+      place.data,
+      '--from',
+      '2026-11-01',
+      '--to',
+      '2026-11-30',
+    );
+    expect([said.code, said.err]).toEqual([2, expect.stringContaining('receipt-keys.json cannot be read (ENOENT)')]);
   });
 });
 

@@ -51,12 +51,13 @@ export const PACKAGES: Readonly<Record<string, readonly Kind[]>> = {
 
 /**
  * The only backend files that may import `node:*` and drivers. Below `commands/` are the parts of `cli.ts` that read
- * files or draw a secret.
+ * and write files or draw a secret.
  */
 export const NODE_FILES = [
   'node.ts',
   'cli.ts',
   'commands/api-key.ts',
+  'commands/audit.ts',
   'commands/read-place.ts',
   'sqlite.ts',
   'postgres.ts',

@@ -6,12 +6,12 @@ import { StartError } from '../start-error.ts';
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : 'no answer';
 
-/** The text of a file, or of what an address answers. Throws StartError when it cannot be had. */
-export const readPlace = async (place: string): Promise<string> => {
+/** The bytes of a file, or of what an address answers. Throws StartError when they cannot be had. */
+export const readBytes = async (place: string): Promise<Uint8Array> => {
   try {
-    if (!/^https?:\/\//.test(place)) return await readFile(place, 'utf8');
+    if (!/^https?:\/\//.test(place)) return await readFile(place);
     const response = await fetch(place, { signal: AbortSignal.timeout(10_000) });
-    if (response.ok) return await response.text();
+    if (response.ok) return new Uint8Array(await response.arrayBuffer());
     throw new StartError(`${place} answered ${response.status}: check the address`);
   } catch (error) {
     if (error instanceof StartError) throw error;
@@ -19,9 +19,12 @@ export const readPlace = async (place: string): Promise<string> => {
   }
 };
 
+/** Bytes as UTF-8, without a byte order mark. */
+export const textIn = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+
 /** A shop's key set, from a file or its address. Throws StartError when there is none. */
 export const readKeySet = async (place: string): Promise<readonly PublicJwk[]> => {
-  const text = await readPlace(place);
+  const text = textIn(await readBytes(place));
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -3,6 +3,7 @@ import type { EventId, ReceiptId, Sha256, SubjectId, Timestamp } from '../../con
 import type { RecordReader, StoredEvent, StoredNotice, StoredObjection } from '../store.ts';
 import { createErasureReader } from './erasure.ts';
 import { createLogReader } from './log.ts';
+import { readBetween } from './range.ts';
 import type { Tables } from './schema.ts';
 
 /** Rows hold what this backend once parsed and wrote: their ids carry their brands again. */
@@ -129,6 +130,7 @@ export const createReader = (db: Kysely<Tables>): RecordReader => ({
     const row = await db.selectFrom('notices').selectAll().where('sha256', '=', sha256).executeTakeFirst();
     return row && noticeOf(row);
   },
+  between: readBetween(db, { eventOf, objectionOf }),
   log: createLogReader(db),
   erasures: createErasureReader(db),
 });

@@ -25,6 +25,7 @@ const guardedReader = (reader: RecordReader, guard: Guard): RecordReader => ({
   receipts: (subject, after, limit) => guard(reader.receipts(subject, after, limit)),
   receipt: (subject, jti) => guard(reader.receipt(subject, jti)),
   notice: (sha256) => guard(reader.notice(sha256)),
+  between: (from, to) => guard(reader.between(from, to)),
   log: {
     size: () => guard(reader.log.size()),
     leaf: (handle) => guard(reader.log.leaf(handle)),

@@ -1,0 +1,83 @@
+import { open } from 'node:fs/promises';
+import { type AuditRange, exportBundle } from '../audit/export.ts';
+import { readMerchantConfig } from '../node.ts';
+import { openKeyring } from '../keyring.ts';
+import { openStore } from '../open-store.ts';
+import { timestampOf } from '../receipts.ts';
+import { keyFileOf, readSigningKeys } from '../signing-keys.ts';
+import { StartError } from '../start-error.ts';
+import { type Command, need, say, textOf, UsageError, type Values } from './command.ts';
+import { isDay, timeOf } from './times.ts';
+
+const DAY = 86_400_000;
+
+/** `--to` as a day includes it; as a time it is the first moment outside. */
+const rangeOf = (values: Values): AuditRange => {
+  const [from, to] = [need(values, 'from', '2026-11-01'), need(values, 'to', '2026-11-30')];
+  const begin = timeOf(from, 'from');
+  const end = timeOf(to, 'to') + (isDay(to) ? DAY : 0);
+  if (begin >= end) throw new UsageError(`--from ${from} is not before --to ${to}`);
+  return { from: timestampOf(begin), to: timestampOf(end) };
+};
+
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : 'unknown');
+
+/** The bundle holds what subjects chose: for its owner only, and never over another file. */
+const write = async (file: string, bytes: Uint8Array): Promise<void> => {
+  try {
+    const handle = await open(file, 'wx', 0o600);
+    try {
+      await handle.writeFile(bytes);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw new StartError(`${file} cannot be written (${codeOf(error)}): name another with --out`, { cause: error });
+  }
+};
+
+/** Named by its first day and its last. */
+const fileOf = ({ from, to }: AuditRange): string =>
+  `candor-audit-${from.slice(0, 10)}-${timestampOf(Date.parse(to) - 1).slice(0, 10)}.zip`;
+
+const exportRange = async (values: Values): Promise<void> => {
+  const range = rangeOf(values);
+  const config = await readMerchantConfig(need(values, 'config', 'candor.config.json'));
+  const dataDir = textOf(values, 'data') ?? '.candor';
+  // Read, not made: a new key would sign what no one could check.
+  const keyring = await openKeyring({
+    sources: {
+      receipt: () => readSigningKeys(keyFileOf(dataDir, 'receipt')),
+      checkpoint: () => readSigningKeys(keyFileOf(dataDir, 'checkpoint')),
+    },
+    config,
+    now: Date.now,
+  });
+  const chance = (bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> => globalThis.crypto.getRandomValues(bytes);
+  const issuer = { issuer: config.issuer, key: keyring.signing('receipt'), now: Date.now, chance };
+  const store = await openStore({ databaseUrl: textOf(values, 'database-url'), dataDir });
+  try {
+    const { bytes, counts } = await exportBundle({ store, publishedKeys: keyring.published(), issuer }, range);
+    const file = textOf(values, 'out') ?? fileOf(range);
+    await write(file, bytes);
+    say(
+      `${file}: ${Object.entries(counts)
+        .map(([kind, count]) => `${count} ${kind}`)
+        .join(', ')}.`,
+    );
+    say(`From ${range.from} until before ${range.to}. Check it with candor verify ${file} --jwks FILE-OR-URL.`);
+  } finally {
+    await store.close();
+  }
+};
+
+/** `candor audit export`: the bundle of a range of time, for a regulator. */
+export const audit: Command = {
+  takes: ['config', 'from', 'to', 'out', 'data', 'database-url'],
+  words: 1,
+  run: async (values, [act]) => {
+    if (act !== 'export') throw new UsageError('say what to do: candor audit export');
+    await exportRange(values);
+  },
+};
