@@ -51,7 +51,11 @@ const TOGETHER = [
 const SCHEMA_MAKERS = ['v', 'strictObject', 'looseObject', 'plainText'];
 
 /** Tests that look at what was built, or drive it. */
-const ON_THE_BUILT_PRODUCT = ['test/{browser,journeys}/**/*.test.ts', 'test/surface/{budget,bundle}*.test.ts'];
+const ON_THE_BUILT_PRODUCT = [
+  'test/{browser,journeys}/**/*.test.ts',
+  'test/faults/slice.test.ts',
+  'test/surface/{budget,bundle}*.test.ts',
+];
 
 /** Name of a lazy entry's chunk, by which it is measured: `src/explain/index.ts` → `explain`, `src/consent/notice.tsx` → `consent-notice`. */
 const lazyName = (id: string): string =>

@@ -86,6 +86,8 @@ export const startDevice = async ({ blocksStorage = false, profile }: DeviceOpti
     executablePath: await ensureChromium(),
     args: [...CHROMIUM_FLAGS],
     locale: 'en-GB',
+    viewport: { width: 420, height: 640 },
+    reducedMotion: 'reduce',
   });
   const control = await context.newCDPSession(context.pages()[0] ?? (await context.newPage()));
   const slots: Promise<Tab>[] = [];
@@ -100,7 +102,7 @@ export const startDevice = async ({ blocksStorage = false, profile }: DeviceOpti
     context,
     tab: inSlot,
     forget: async (origin) => {
-      await control.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+      await control.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb,local_storage' });
     },
     limit: async (origin, bytes) => {
       await control.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: bytes });

@@ -50,7 +50,11 @@ export const buildWithBug = (bug: Bug): string => {
   const folder = join(PROJECT, 'dist', 'faults', bug);
   const script = join(PROJECT, 'test', 'faults', 'build-bug.mjs');
   const env = { ...process.env, NODE_ENV: 'production', VITEST: undefined };
-  const { status, stdout, stderr } = spawnSync(process.execPath, [script, bug, folder], { cwd: PROJECT, env, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, bug, folder], {
+    cwd: PROJECT,
+    env,
+    encoding: 'utf8',
+  });
   if (status !== 0) throw new Error(`the widget with the bug "${bug}" cannot be built:\n${stdout}\n${stderr}`);
   return folder;
 };

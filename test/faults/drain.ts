@@ -61,7 +61,9 @@ export const judgeState = async (run: Run, seen: Observation): Promise<readonly 
   const { matched } = compare(seen);
   const { lane, browsing, scenario } = run;
   const wrong: string[] = [];
-  const devices = await Promise.all(browsing.open().map((visit) => visit.ask(() => window.faults.standing(), undefined)));
+  const devices = await Promise.all(
+    browsing.open().map((visit) => visit.ask(() => window.faults.standing(), undefined)),
+  );
   for (const [subject, authorization] of subjectsIn(seen.attempts)) {
     const server = await askServer(lane, subject, authorization);
     wrong.push(...wrongAtServer(server, matched));

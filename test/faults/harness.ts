@@ -30,7 +30,11 @@ const inTime = async <T>(work: Promise<T>): Promise<T> => {
 };
 
 /** Plays scripts one after the other for as long as there are some. A lane on which a run broke is replaced. */
-const playOn = async (options: LaneOptions, next: () => Scenario | undefined, onEnd: (end: Verdict | Broken) => void): Promise<void> => {
+const playOn = async (
+  options: LaneOptions,
+  next: () => Scenario | undefined,
+  onEnd: (end: Verdict | Broken) => void,
+): Promise<void> => {
   let lane: Lane = await openLane(options);
   for (let scenario = next(); scenario; scenario = next()) {
     try {
@@ -45,7 +49,14 @@ const playOn = async (options: LaneOptions, next: () => Scenario | undefined, on
 };
 
 /** Plays the runs of consecutive seeds. */
-export const play = async ({ seed, runs, seconds = Infinity, lanes, onVerdict, ...options }: PlayOptions): Promise<Played> => {
+export const play = async ({
+  seed,
+  runs,
+  seconds = Infinity,
+  lanes,
+  onVerdict,
+  ...options
+}: PlayOptions): Promise<Played> => {
   const since = performance.now();
   const passed = (): number => (performance.now() - since) / 1000;
   const [verdicts, broken]: [Verdict[], Broken[]] = [[], []];
@@ -64,17 +75,23 @@ export const play = async ({ seed, runs, seconds = Infinity, lanes, onVerdict, .
   return { store: options.store, seed, verdicts, broken, seconds: passed() };
 };
 
-/** Plays single seeds, as they failed once. */
-export const replay = async (options: LaneOptions, seeds: readonly number[]): Promise<Played> => {
+/** Plays these scripts, one after the other. */
+export const replay = async (options: LaneOptions, scenarios: readonly Scenario[]): Promise<Played> => {
   const since = performance.now();
-  const left = [...seeds];
+  const left = [...scenarios];
   const [verdicts, broken]: [Verdict[], Broken[]] = [[], []];
-  const next = (): Scenario | undefined => {
-    const seed = left.shift();
-    return seed === undefined ? undefined : scenarioOf(seed);
+  await playOn(
+    options,
+    () => left.shift(),
+    (end) => void ('error' in end ? broken.push(end) : verdicts.push(end)),
+  );
+  return {
+    store: options.store,
+    seed: scenarios[0]?.seed ?? 0,
+    verdicts,
+    broken,
+    seconds: (performance.now() - since) / 1000,
   };
-  await playOn(options, next, (end) => ('error' in end ? broken.push(end) : verdicts.push(end)));
-  return { store: options.store, seed: seeds[0] ?? 0, verdicts, broken, seconds: (performance.now() - since) / 1000 };
 };
 
 /** Most runs a seeded bug may hide in. */
@@ -82,8 +99,12 @@ const MOST_CHECKS = 12;
 
 /** Whether a script shows this bug in any browser that works: one tab, and an answer of the kind the bug takes for another. */
 const shows = (bug: Bug, { storage, tabs, locks, skew, wire, steps }: Scenario): boolean => {
-  const isPlain = storage.kind === 'well' && tabs === 1 && locks && skew === 0 && steps.every(({ kind }) => kind === 'acts');
-  const isTheKind = bug === '5xx-is-sent' ? wire[0]?.kind === '5xx' && wire[0].cors : wire[0]?.kind === 'drop' || wire[0]?.kind === '408';
+  const isPlain =
+    storage.kind === 'well' && tabs === 1 && locks && skew === 0 && steps.every(({ kind }) => kind === 'acts');
+  const isTheKind =
+    bug === '5xx-is-sent'
+      ? wire[0]?.kind === '5xx' && wire[0].cors
+      : wire[0]?.kind === 'drop' || wire[0]?.kind === '408';
   return isPlain && isTheKind;
 };
 

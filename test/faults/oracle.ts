@@ -29,7 +29,11 @@ export type Delivery = {
 };
 
 type Choices = Readonly<Record<string, string>>;
-type Sent = { readonly subject: string; readonly region?: { readonly declared: string | null }; readonly choices?: Choices };
+type Sent = {
+  readonly subject: string;
+  readonly region?: { readonly declared: string | null };
+  readonly choices?: Choices;
+};
 
 const read = (json: string): Sent => JSON.parse(json) as Sent;
 
@@ -55,7 +59,8 @@ const match = (acts: readonly ActRecord[], { events, objections }: Rows) => {
   const [freeEvents, freeObjections] = [new Set(events), new Set(objections)];
   for (const act of acts.toSorted((a, b) => rankOf(a) - rankOf(b))) {
     const { wish, visit } = act;
-    const isMine = ({ event }: EventRow): boolean => visitOf(event) === visit && leaves(wish, read(event).choices ?? {});
+    const isMine = ({ event }: EventRow): boolean =>
+      visitOf(event) === visit && leaves(wish, read(event).choices ?? {});
     const objection = [...freeObjections].find((row) => wish.kind === 'objection' && refOf(row) === wish.ref);
     const event = wish.kind === 'objection' ? undefined : [...freeEvents].find(isMine);
     const row = objection ?? event;

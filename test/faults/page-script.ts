@@ -52,12 +52,12 @@ export const pageScript = ({ ahead, locks, storage }: PageSettings, labels: Labe
   return `{
     const send = window.${BINDING};
     const tell = (message) => send(JSON.stringify(message));
-    ${locks ? '' : `(${takeLocks})();`}
-    const hand = (${installHand})(${words});
-    const clock = (${installClock})(${JSON.stringify({ ahead })});
-    (${installStorage})(${JSON.stringify(storage)}, tell);
-    const places = (${installPlaces})(tell);
-    (${installWatch})(${words}, tell);
+    ${locks ? '' : `(${String(takeLocks)})();`}
+    const hand = (${String(installHand)})(${words});
+    const clock = (${String(installClock)})(${JSON.stringify({ ahead })});
+    (${String(installStorage)})(${JSON.stringify(storage)}, tell);
+    const places = (${String(installPlaces)})(tell);
+    (${String(installWatch)})(${words}, tell);
     window.faults = { ...hand, ...clock, ...places };
   }`;
 };

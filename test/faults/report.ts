@@ -1,6 +1,7 @@
 import { ALL_KINDS, FULL_RUNS, type Kind, KINDS, LEAST_LOST_RESPONSES, LEAST_OF_A_KIND } from './kinds.ts';
 import type { StoreKind } from './record-server.ts';
 import type { Verdict } from './run-one.ts';
+import { type Scenario, scenarioOf } from './scenario.ts';
 
 /** A run that could not be played to its end. */
 export type Broken = { readonly seed: number; readonly error: string };
@@ -16,7 +17,13 @@ export type Played = {
 };
 
 /** A run that failed, to be read by a person. */
-export type Failure = { readonly seed: number; readonly problems: readonly string[]; readonly trace: readonly string[] };
+export type Failure = {
+  readonly seed: number;
+  readonly problems: readonly string[];
+  readonly trace: readonly string[];
+  /** What the seed stood for: kept in `regressions.json`, where it stays the same whatever becomes of the generator. */
+  readonly scenario: Scenario;
+};
 
 /** What the harness found. */
 export type Report = {
@@ -81,9 +88,19 @@ const shortfalls = (runs: number, kinds: Report['kinds'], losingResponse: number
   const rare = ALL_KINDS.filter((kind) => kinds[kind] < LEAST_OF_A_KIND);
   return [
     ...rare.map((kind) => `${kind} fired ${kinds[kind]} times, fewer than ${LEAST_OF_A_KIND}`),
-    ...(losingResponse < runs * LEAST_LOST_RESPONSES ? [`only ${losingResponse} runs lost a response after commit`] : []),
+    ...(losingResponse < runs * LEAST_LOST_RESPONSES
+      ? [`only ${losingResponse} runs lost a response after commit`]
+      : []),
   ];
 };
+
+/** A failing run as it is told. */
+export const failureOf = (seed: number, problems: readonly string[], trace: readonly string[] = []): Failure => ({
+  seed,
+  problems,
+  trace,
+  scenario: scenarioOf(seed),
+});
 
 /** Sums up. */
 export const reportOf = ({ store, seed, verdicts, broken, seconds }: Played): Report => {
@@ -118,8 +135,8 @@ export const reportOf = ({ store, seed, verdicts, broken, seconds }: Played): Re
     killedAt: tally(verdicts.flatMap(({ places }) => places)),
     short: shortfalls(runs, kinds, losingResponse),
     failures: [
-      ...failed.map((verdict) => ({ seed: verdict.seed, problems: problemsOf(verdict), trace: verdict.trace })),
-      ...broken.map((one) => ({ seed: one.seed, problems: [`could not be played: ${one.error}`], trace: [] })),
+      ...failed.map((verdict) => failureOf(verdict.seed, problemsOf(verdict), verdict.trace)),
+      ...broken.map(({ seed: its, error }) => failureOf(its, [`could not be played: ${error}`])),
     ],
     seconds: Math.round(seconds),
   };
@@ -140,7 +157,8 @@ export const failureText = ({ seed, problems, trace }: Failure, store: StoreKind
     .map((line) => (line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)}…` : line))
     .join('\n');
 
-const row = (name: string, value: number | string, note = ''): string => `${name.padEnd(34)}${String(value).padStart(8)}  ${note}`;
+const row = (name: string, value: number | string, note = ''): string =>
+  `${name.padEnd(34)}${String(value).padStart(8)}  ${note}`;
 
 /** The report as a table. */
 export const reportText = (report: Report): string => {
@@ -161,7 +179,11 @@ export const reportText = (report: Report): string => {
     row('parked', report.parked, 'refused for good, as the panel said'),
     row('forgotten', report.forgotten, 'not remembered on this device, as the panel had said'),
     row('stalled', report.stalled, 'sent only when the page was loaded anew'),
-    row('runs losing a response', losingResponse, runs > 0 ? `${Math.round((100 * losingResponse) / runs)} % of the runs, after commit` : ''),
+    row(
+      'runs losing a response',
+      losingResponse,
+      runs > 0 ? `${Math.round((100 * losingResponse) / runs)} % of the runs, after commit` : '',
+    ),
     row('seconds', report.seconds),
     '',
     ...ALL_KINDS.map((kind) => row(kind, kinds[kind], KINDS[kind])),

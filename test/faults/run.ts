@@ -8,7 +8,7 @@ import { PROJECT } from '../support/shared.ts';
 import { type Bug, BUG_NAMES, buildWithBug } from './bugs.ts';
 import { checkHarness, play } from './harness.ts';
 import type { StoreKind } from './record-server.ts';
-import { failureText, isClean, problemsOf, reportOf, reportText } from './report.ts';
+import { failureOf, failureText, isClean, problemsOf, reportOf, reportText } from './report.ts';
 
 const USAGE = `Kills, cuts and starves the widget and its backend, and compares what the panel said with what the record holds.
 
@@ -80,7 +80,7 @@ const playAloud = async (values: Values): Promise<boolean> => {
     widget: bug === undefined ? join(PROJECT, 'dist', 'widget') : buildWithBug(bug),
     onVerdict: (verdict) => {
       const problems = problemsOf(verdict);
-      if (problems.length > 0) say(failureText({ seed: verdict.seed, problems, trace: verdict.trace }, store));
+      if (problems.length > 0) say(failureText(failureOf(verdict.seed, problems, verdict.trace), store));
     },
   });
   const report = reportOf(played);

@@ -33,7 +33,10 @@ export const startPages = async (): Promise<Shop> => {
   const pages = new Map<string, string>();
   const server = createServer((request, response) => {
     const page = pages.get(request.url ?? '');
-    response.writeHead(page === undefined ? 404 : 200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
+    response.writeHead(page === undefined ? 404 : 200, {
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-store',
+    });
     response.end(page ?? 'not here');
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');

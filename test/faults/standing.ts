@@ -29,7 +29,9 @@ export const wrongAtServer = ({ subject, given }: Standing, matched: Delivery['m
   return keys.flatMap((key) => {
     const state = given.includes(key) ? 'given' : 'refused';
     const may = possible(key, made);
-    return may.has(state) ? [] : [`${key} is ${state} at the server; the shopper's last word was ${[...may].join(' or ')}`];
+    return may.has(state)
+      ? []
+      : [`${key} is ${state} at the server; the shopper's last word was ${[...may].join(' or ')}`];
   });
 };
 

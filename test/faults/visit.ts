@@ -16,6 +16,8 @@ export type Visit = {
     inPage: (argument: TArgument) => TResult,
     argument: TArgument,
   ) => Promise<Awaited<TResult> | undefined>;
+  /** Storage begins to fail, by the browser's own doing. */
+  readonly failStorage: () => void;
   /** The page has been left: by reload, close or crash. */
   readonly leave: () => void;
 };
@@ -86,7 +88,11 @@ const readMessage = (state: State, message: Message, options: VisitOptions): voi
       return;
     case 'forgetful':
       state.isForgetful = message.on;
-      if (message.on) for (const act of acts) if (act.visit === id && act.isAcked) act.isToldForgetful = true;
+      acts
+        .filter((act) => message.on && act.visit === id && act.isAcked)
+        .forEach((act) => {
+          act.isToldForgetful = true;
+        });
       return;
     case 'storage-failed':
       state.isStorageFailing = true;
@@ -141,13 +147,16 @@ export const createVisit = (options: VisitOptions): Visit => {
   const isAlive = (): boolean => tab.isAlive() && !state.isLeft;
   const ask: Visit['ask'] = async (inPage, argument) =>
     isAlive()
-      ? tab.page.evaluate(inPage as (argument: unknown) => unknown, argument).catch(() => undefined) as never
+      ? (tab.page.evaluate(inPage as (argument: unknown) => unknown, argument).catch(() => undefined) as never)
       : undefined;
   return {
     id,
     tab,
     isAlive,
     ask,
+    failStorage: () => {
+      state.isStorageFailing = true;
+    },
     leave: () => {
       state.isLeft = true;
       for (const act of acts) if (act.visit === id) act.isPageGone = true;

@@ -32,7 +32,10 @@ export const carry = ({ method, path, headers, body }: Held, port: number): Prom
     const give = (): void => resolve(undefined);
     const onward = httpRequest({ host: '127.0.0.1', port, method, path, headers }, (reply) => {
       reply.once('aborted', give);
-      bytesOf(reply).then((read) => resolve({ status: reply.statusCode ?? 0, headers: reply.headers, body: read }), give);
+      bytesOf(reply).then(
+        (read) => resolve({ status: reply.statusCode ?? 0, headers: reply.headers, body: read }),
+        give,
+      );
     });
     onward.once('error', give);
     onward.end(body);

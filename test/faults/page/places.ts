@@ -61,8 +61,7 @@ export const installPlaces = (tell: (message: PlaceReached) => void): PagePlaces
       );
     }
   };
-  const locking =
-    (original: Method): Method =>
+  const locking = (original: Method): Method =>
     async function locked(this: unknown, ...values) {
       reach('lock');
       const work = values.pop() as (lock: unknown) => unknown;
