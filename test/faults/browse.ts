@@ -61,9 +61,10 @@ export const startBrowsing = async (options: BrowsingOptions): Promise<Browsing>
   let failsAtOnce = scenario.storage.kind === 'blocked';
   let storage: StorageSettings = 'at' in scenario.storage ? scenario.storage : WELL;
 
+  const nameOf = (region: string): string => `${scenario.seed}-${region}`;
   const html = (region: string): string => {
     const ahead = scenario.skew * YEAR + elapsed;
-    const script = pageScript({ ahead, locks: scenario.locks, storage }, lane.backend.labels);
+    const script = pageScript({ visit: nameOf(region), ahead, locks: scenario.locks, storage }, lane.backend.labels);
     const explanation = explanationOf(region, origin, Date.now() + ahead);
     return pageOf({ script, explanation, chunks: lane.chunks, endpoint: lane.proxy.url, region });
   };
@@ -74,6 +75,7 @@ export const startBrowsing = async (options: BrowsingOptions): Promise<Browsing>
     const used = await device.tab(tab);
     const visit = createVisit({
       id: region,
+      name: nameOf(region),
       tab: used,
       acts,
       purposes: lane.backend.purposes,
@@ -90,7 +92,7 @@ export const startBrowsing = async (options: BrowsingOptions): Promise<Browsing>
       },
     });
     visits.set(tab, visit);
-    const path = lane.shop.addPage(`${scenario.seed}-${region}`, html(region));
+    const path = lane.shop.addPage(nameOf(region), html(region));
     await used.page.goto(origin + path, { waitUntil: 'domcontentloaded' });
   };
   const revive = async (tab: number): Promise<void> => {

@@ -11,6 +11,8 @@ export type Message = Seen | PlaceReached | StorageFailed;
 
 /** What one load of the page is set up with. */
 export type PageSettings = {
+  /** Names this load in everything it tells. */
+  readonly visit: string;
   /** Milliseconds the device's clock is ahead. */
   readonly ahead: number;
   readonly locks: boolean;
@@ -47,11 +49,11 @@ const takeLocks = (): void => {
 };
 
 /** The script that runs in the page before the widget's. */
-export const pageScript = ({ ahead, locks, storage }: PageSettings, labels: Labels): string => {
+export const pageScript = ({ visit, ahead, locks, storage }: PageSettings, labels: Labels): string => {
   const words = JSON.stringify(wordsOf(labels));
   return `{
     const send = window.${BINDING};
-    const tell = (message) => send(JSON.stringify(message));
+    const tell = (message) => send(JSON.stringify({ visit: ${JSON.stringify(visit)}, message }));
     ${locks ? '' : `(${String(takeLocks)})();`}
     const hand = (${String(installHand)})(${words});
     const clock = (${String(installClock)})(${JSON.stringify({ ahead })});

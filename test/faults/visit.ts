@@ -25,6 +25,8 @@ export type Visit = {
 /** What a visit reports to, and knows of the run. */
 export type VisitOptions = {
   readonly id: string;
+  /** Its name among all runs. */
+  readonly name: string;
   readonly tab: Tab;
   readonly acts: ActRecord[];
   readonly purposes: readonly string[];
@@ -39,6 +41,8 @@ export type VisitOptions = {
 const CLICK_TIME = 1_500;
 const ACK_TIME = 8_000;
 const WEAK_TIME = 300;
+/** The panel says that the act is not remembered. */
+const TELL_TIME = 1_000;
 /** After the acknowledgement the kill may still wait for a place behind it. */
 const KILL_TIME = 250;
 const PAUSE = 5;
@@ -56,7 +60,8 @@ const until = async (isSo: () => boolean, milliseconds: number): Promise<boolean
 
 type State = {
   isLeft: boolean;
-  isForgetful: boolean;
+  /** Whether the widget has said that this browser does not remember. */
+  hasTold: boolean;
   isStorageFailing: boolean;
   pending: ActRecord | undefined;
   weakSince: number | undefined;
@@ -66,7 +71,7 @@ type State = {
 const acknowledge = (state: State, act: ActRecord): void => {
   act.isAcked = true;
   act.isStorageFailing = state.isStorageFailing;
-  act.isToldForgetful = state.isForgetful;
+  act.isToldForgetful = state.hasTold;
 };
 
 const readMessage = (state: State, message: Message, options: VisitOptions): void => {
@@ -87,7 +92,7 @@ const readMessage = (state: State, message: Message, options: VisitOptions): voi
       if (pending && !pending.isAcked && pending.deed.startsWith('why')) acknowledge(state, pending);
       return;
     case 'forgetful':
-      state.isForgetful = message.on;
+      state.hasTold ||= message.on;
       acts
         .filter((act) => message.on && act.visit === id && act.isAcked)
         .forEach((act) => {
@@ -112,6 +117,9 @@ const killAt = async (state: State, { how }: NonNullable<Act['kill']>, options: 
   await until(() => state.place !== undefined || !tab.isAlive(), KILL_TIME);
   if (!tab.isAlive()) return;
   await (how === 'crash' ? tab.crash() : tab.close());
+  // The page had heard of the act, the shopper not yet: the panel had no time to say "saved", nor that it is not remembered.
+  const { pending } = state;
+  if (state.place !== undefined && pending?.isStorageFailing === true && !state.hasTold) pending.isAcked = false;
   options.onKilled(how, state.place ?? 'after the act');
 };
 
@@ -130,6 +138,8 @@ const click = async (state: State, { act, record }: { act: Act; record: ActRecor
   if (!isHeard && tab.isAlive()) acts.splice(acts.indexOf(record), 1);
   else await until(() => isOver(state, record, tab), ACK_TIME);
   await killed;
+  // What is not remembered has to be said: the panel gets the time to.
+  if (state.isStorageFailing) await until(() => state.hasTold || !tab.isAlive(), TELL_TIME);
 };
 
 /** Begins to watch a load of the page. */
@@ -137,13 +147,13 @@ export const createVisit = (options: VisitOptions): Visit => {
   const { id, tab, acts } = options;
   const state: State = {
     isLeft: false,
-    isForgetful: false,
+    hasTold: false,
     isStorageFailing: options.failsAtOnce,
     pending: undefined,
     weakSince: undefined,
     place: undefined,
   };
-  tab.listen((message) => readMessage(state, message, options));
+  tab.listen(options.name, (message) => readMessage(state, message, options));
   const isAlive = (): boolean => tab.isAlive() && !state.isLeft;
   const ask: Visit['ask'] = async (inPage, argument) =>
     isAlive()
