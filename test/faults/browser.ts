@@ -94,7 +94,8 @@ export const startDevice = async ({ blocksStorage = false, profile }: DeviceOpti
     executablePath: await ensureChromium(),
     args: [...CHROMIUM_FLAGS],
     locale: 'en-GB',
-    viewport: { width: 420, height: 640 },
+    // Small is cheap to paint; below 480 the surface would be a phone's, over an inert page.
+    viewport: { width: 500, height: 600 },
     reducedMotion: 'reduce',
   });
   const control = await context.newCDPSession(context.pages()[0] ?? (await context.newPage()));

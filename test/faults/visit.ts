@@ -38,7 +38,9 @@ export type VisitOptions = {
 };
 
 /** Real milliseconds: a click is heard, an act is acknowledged, an event that fits nothing is taken for the answer. */
-const CLICK_TIME = 1_500;
+const CLICK_TIME = 3_000;
+const HEAR_TIME = 50;
+const MOST_CLICKS = 4;
 const ACK_TIME = 8_000;
 const WEAK_TIME = 300;
 /** The panel says that the act is not remembered. */
@@ -130,13 +132,29 @@ const isOver = (state: State, act: ActRecord, tab: Tab): boolean => {
   return isWeak;
 };
 
-const click = async (state: State, { act, record }: { act: Act; record: ActRecord }, options: VisitOptions) => {
+/** Clicks until the page tells of it: while it is being drawn, the focus may go elsewhere between aim and key. */
+const click = async (press: () => Promise<void>, state: State, tab: Tab): Promise<void> => {
+  const isHeard = (): boolean => state.pending?.wish.kind !== 'untold' || !tab.isAlive();
+  for (let tries = 0; tries < MOST_CLICKS && !isHeard(); tries += 1) {
+    // A page that is killed answers the key no more.
+    await Promise.race([press().catch(() => undefined), until(isHeard, CLICK_TIME)]);
+    await until(isHeard, HEAR_TIME);
+  }
+};
+
+const follow = async (press: () => Promise<void>, state: State, act: Act, options: VisitOptions): Promise<void> => {
   const { tab, acts } = options;
+  const { pending } = state;
+  if (!pending) return;
   const killed = act.kill && killAt(state, act.kill, options);
-  const isHeard = await until(() => record.wish.kind !== 'untold' || !tab.isAlive(), CLICK_TIME);
+  await click(press, state, tab);
   // A page that lives and tells of no click had none: the button was gone.
-  if (!isHeard && tab.isAlive()) acts.splice(acts.indexOf(record), 1);
-  else await until(() => isOver(state, record, tab), ACK_TIME);
+  if (pending.wish.kind === 'untold' && tab.isAlive()) {
+    acts.splice(acts.indexOf(pending), 1);
+    pending.isAcked = true;
+    options.trace(`${options.id} was not clicked`);
+  }
+  await until(() => isOver(state, pending, tab), ACK_TIME);
   await killed;
   // What is not remembered has to be said: the panel gets the time to.
   if (state.isStorageFailing) await until(() => state.hasTold || !tab.isAlive(), TELL_TIME);
@@ -184,9 +202,14 @@ export const createVisit = (options: VisitOptions): Visit => {
         acts.push(record);
         Object.assign(state, { pending: record, weakSince: undefined, place: undefined });
         const { keyboard, mouse } = tab.page;
-        // A page that is killed answers the key no more.
-        void (by === 'pointer' ? mouse.click(aim.x, aim.y) : keyboard.press('Enter')).catch(() => undefined);
-        await click(state, { act, record }, options);
+        const press = async (): Promise<void> => {
+          const place =
+            (await ask(([wanted, which]) => window.faults.aim(wanted, which), [deed, pick] as const)) ?? aim;
+          await (by === 'pointer' ? mouse.click(place.x, place.y) : keyboard.press('Enter'));
+          // Whatever the click told has been told before the page answers this.
+          await ask(() => undefined, undefined);
+        };
+        await follow(press, state, act, options);
       };
     },
   };
