@@ -1,5 +1,6 @@
 import type { IDBPTransaction } from 'idb';
-import type { SubjectId } from '../contract/ids.ts';
+import type { Sha256, SubjectId } from '../contract/ids.ts';
+import type { Notice } from '../contract/notice.ts';
 import type {
   Adoption,
   AppendPlace,
@@ -16,7 +17,7 @@ import { adoptable, furtherHead, headAfter, shownWith, subjectOfEntry } from './
 import type { Database, EntryRow, LedgerSchema } from './schema.ts';
 import { rowOf } from './stores.ts';
 
-const STORES = ['subject', 'entries', 'papers', 'outbox', 'notices', 'config', 'lease'] as const;
+const STORES = ['subject', 'entries', 'papers', 'outbox', 'notices', 'config', 'checkpoint', 'lease'] as const;
 
 /** Saved means on disk: the browser confirms the commit only then. */
 const STRICT = { durability: 'strict' } as const;
@@ -83,9 +84,19 @@ export const append = async (
     return isThere || !hasMoved;
   });
 
+/** Stores that are read beside the entries. */
+const READ = ['subject', 'entries', 'papers', 'outbox', 'notices'] as const;
+
+/** Reads in one transaction; what aborts it is told to the caller alone, not to the page. */
+const read = (database: Database) => {
+  const reading = database.transaction(READ);
+  reading.done.catch(() => undefined);
+  return reading;
+};
+
 /** Entries on their way, oldest first: by their keys, since a device's clock may have gone back between two acts. */
 export const waiting = async (database: Database): Promise<readonly WaitingEntry[]> => {
-  const reading = database.transaction(['subject', 'entries', 'papers', 'outbox']);
+  const reading = read(database);
   const [self, rows] = await Promise.all([
     reading.objectStore('subject').get('self'),
     reading.objectStore('outbox').getAll(),
@@ -204,10 +215,15 @@ export const postpone = (database: Database, row: OutboxRow): Promise<void> =>
   });
 
 /** Keeps the last checkpoint, where there is an entry it could be about. */
-export const keepCheckpoint = async (database: Database, checkpoint: string): Promise<void> => {
-  if (await database.count('entries')) await database.put('checkpoint', checkpoint, 'last');
-};
+export const keepCheckpoint = (database: Database, checkpoint: string): Promise<void> =>
+  write(database, async (writing) => {
+    if (await writing.objectStore('entries').count()) await writing.objectStore('checkpoint').put(checkpoint, 'last');
+  });
 
 /** The long texts of an entry. */
 export const papersOf = async (database: Database, id: string): Promise<Papers> =>
-  (await database.get('papers', id)) ?? {};
+  (await read(database).objectStore('papers').get(id)) ?? {};
+
+/** A notice as it was shown. */
+export const noticeOf = (database: Database, sha256: Sha256): Promise<Notice | undefined> =>
+  read(database).objectStore('notices').get(sha256);
