@@ -38,54 +38,67 @@ type Parts = {
   readonly orphans: ReturnType<typeof createOrphans>;
 };
 
-/** Which ledger is in use, and how it goes over to the other. */
-const createSwitch = ({ stored, mirror, orphans }: Parts) => {
-  let lost = stored === undefined;
+/** How it stands with the storage. */
+type Standing = {
+  lost: boolean;
   /** Whether the storage was ever read: if not, a subject made up meanwhile may stand beside one that was there all along. */
-  let wasRead = false;
+  wasRead: boolean;
   /** The subject that the storage was seen to hold. */
-  let storedSubject: SubjectId | undefined;
+  stored: SubjectId | undefined;
+};
 
-  /** The mirror follows what the storage says. A subject that is gone from there was cleared by the shopper. */
-  const reflect = async (state: LedgerState): Promise<void> => {
-    const before = (await mirror.read()).key;
-    if (before && before.subject === storedSubject && state.key?.subject !== storedSubject)
-      orphans.take(await mirror.waiting());
-    storedSubject = state.key?.subject;
-    wasRead = true;
-    mirror.load(state);
-  };
+/** The mirror follows what the storage says. A subject that is gone from there was cleared by the shopper. */
+const reflect = async ({ mirror, orphans }: Parts, standing: Standing, state: LedgerState): Promise<void> => {
+  const before = (await mirror.read()).key;
+  if (before && before.subject === standing.stored && state.key?.subject !== standing.stored)
+    orphans.take(await mirror.waiting());
+  standing.stored = state.key?.subject;
+  standing.wasRead = true;
+  mirror.load(state);
+};
+
+/** Goes back to the storage, with what was done meanwhile; rejects while it still fails. Answers what must be made again. */
+const recoverTo = async (stored: Ledger, parts: Parts, standing: Standing): Promise<readonly LedgerEntry[]> => {
+  const { mirror, orphans } = parts;
+  const state = await stored.read();
+  const mine = await mirror.read();
+  const isOther = state.key !== undefined && state.key.subject !== mine.key?.subject;
+  const isCleared = standing.stored !== undefined && state.key?.subject !== standing.stored;
+  if (mine.key && !isOther && !isCleared) await stored.adopt(mirror.adoption());
+  else if (!isCleared) orphans.take(await mirror.waiting());
+  const wasBlind = !standing.wasRead;
+  standing.lost = false;
+  await reflect(parts, standing, await stored.read());
+  if (!isOther || isCleared || !wasBlind) return [];
+  return mine.entries.filter((entry) => subjectOfEntry(entry) === mine.key?.subject && narrows(entry));
+};
+
+/** Which ledger is in use, and how it goes over to the other. */
+const createSwitch = (parts: Parts) => {
+  const { stored, mirror, orphans } = parts;
+  const standing: Standing = { lost: stored === undefined, wasRead: false, stored: undefined };
   const guarded = async <T>(use: (ledger: Ledger) => Promise<T>): Promise<T> => {
-    if (stored && !lost) {
-      // Twice: what fails once may have been the moment's fault. An append that did arrive is found the second time.
-      for (let tries = 0; tries < 2; tries += 1) {
-        try {
-          return await use(stored);
-        } catch {
-          lost = tries === 1;
-        }
+    if (!stored || standing.lost) return use(mirror);
+    // Twice: what fails once may have been the moment's fault. An append that did arrive is found the second time.
+    for (let tries = 0; tries < 2; tries += 1) {
+      try {
+        return await use(stored);
+      } catch {
+        standing.lost = tries === 1;
       }
     }
     return use(mirror);
   };
-  const recover = async (): Promise<readonly LedgerEntry[]> => {
-    if (!stored || !lost) return [];
-    const state = await stored.read();
-    const mine = await mirror.read();
-    const isOther = state.key !== undefined && state.key.subject !== mine.key?.subject;
-    const isCleared = storedSubject !== undefined && state.key?.subject !== storedSubject;
-    if (mine.key && !isOther && !isCleared) await stored.adopt(mirror.adoption());
-    else if (!isCleared) orphans.take(await mirror.waiting());
-    const wasBlind = !wasRead;
-    lost = false;
-    await reflect(await stored.read());
-    if (!isOther || isCleared || !wasBlind) return [];
-    return mine.entries.filter((entry) => subjectOfEntry(entry) === mine.key?.subject && narrows(entry));
+  return {
+    remembers: () => !standing.lost && orphans.all().length === 0,
+    isLost: () => standing.lost,
+    guarded,
+    reflect: (state: LedgerState) => reflect(parts, standing, state),
+    wrote: (subject: SubjectId): void => {
+      standing.stored = subject;
+    },
+    recover: async () => (stored && standing.lost ? recoverTo(stored, parts, standing) : []),
   };
-  const wrote = (subject: SubjectId): void => {
-    storedSubject = subject;
-  };
-  return { remembers: () => !lost && orphans.all().length === 0, isLost: () => lost, guarded, reflect, wrote, recover };
 };
 
 type Switch = ReturnType<typeof createSwitch>;

@@ -123,36 +123,31 @@ const shuffledActs = fc
   .chain((acts) => fc.tuple(fc.constant(acts), fc.shuffledSubarray([...acts.keys()], { minLength: acts.length })));
 
 describe('one unbroken chain', () => {
-  it(
-    'ends in the same status and head in whatever order it arrives',
-    { timeout: 60_000 },
-    async () => {
-      const store = await openStore({ databaseUrl: ':memory:', dataDir: '' });
-      const { post, give, get } = await aBackend(store);
-      await fc.assert(
-        fc.asyncProperty(shuffledActs, async ([acts, order]) => {
-          const [ahead, shuffled] = [await aSubject(), await aSubject()];
-          const changes = acts.map((choices) => ({ choices }));
-          await sendAll((event) => post(ahead, event), await aChain(ahead, give(ahead).notice, changes));
-          const chain = await aChain(shuffled, give(shuffled).notice, changes);
-          const statuses = await sendAll(
-            (event) => post(shuffled, event),
-            order.map((at) => chain[at]),
-          );
-          expect(statuses.every((status) => status === 201)).toBe(true);
-          const [expected, actual] = [await get(ahead, '/v1/consents/me'), await get(shuffled, '/v1/consents/me')];
-          expect(actual.json['effective']).toEqual(expected.json['effective']);
-          expect([actual.json['last_seq'], actual.json['head']]).toEqual([
-            chain.length,
-            await digestJson(chain.at(-1), subtle),
-          ]);
-        }),
-        { numRuns: 60 },
-      );
-      await store.close();
-    },
-    20_000,
-  );
+  it('ends in the same status and head in whatever order it arrives', { timeout: 60_000 }, async () => {
+    const store = await openStore({ databaseUrl: ':memory:', dataDir: '' });
+    const { post, give, get } = await aBackend(store);
+    await fc.assert(
+      fc.asyncProperty(shuffledActs, async ([acts, order]) => {
+        const [ahead, shuffled] = [await aSubject(), await aSubject()];
+        const changes = acts.map((choices) => ({ choices }));
+        await sendAll((event) => post(ahead, event), await aChain(ahead, give(ahead).notice, changes));
+        const chain = await aChain(shuffled, give(shuffled).notice, changes);
+        const statuses = await sendAll(
+          (event) => post(shuffled, event),
+          order.map((at) => chain[at]),
+        );
+        expect(statuses.every((status) => status === 201)).toBe(true);
+        const [expected, actual] = [await get(ahead, '/v1/consents/me'), await get(shuffled, '/v1/consents/me')];
+        expect(actual.json['effective']).toEqual(expected.json['effective']);
+        expect([actual.json['last_seq'], actual.json['head']]).toEqual([
+          chain.length,
+          await digestJson(chain.at(-1), subtle),
+        ]);
+      }),
+      { numRuns: 60 },
+    );
+    await store.close();
+  });
 });
 
 const choices = (all: Readonly<Record<string, string>>): ChainEvent['choices'] => all as ChainEvent['choices'];
