@@ -48,7 +48,7 @@ type Standing = {
 };
 
 /** The mirror follows what the storage says. A subject that is gone from there was cleared by the shopper. */
-const reflect = async ({ mirror, orphans }: Parts, standing: Standing, state: LedgerState): Promise<void> => {
+const follow = async ({ mirror, orphans }: Parts, standing: Standing, state: LedgerState): Promise<void> => {
   const before = (await mirror.read()).key;
   if (before && before.subject === standing.stored && state.key?.subject !== standing.stored)
     orphans.take(await mirror.waiting());
@@ -68,7 +68,7 @@ const recoverTo = async (stored: Ledger, parts: Parts, standing: Standing): Prom
   else if (!isCleared) orphans.take(await mirror.waiting());
   const wasBlind = !standing.wasRead;
   standing.lost = false;
-  await reflect(parts, standing, await stored.read());
+  await follow(parts, standing, await stored.read());
   if (!isOther || isCleared || !wasBlind) return [];
   return mine.entries.filter((entry) => subjectOfEntry(entry) === mine.key?.subject && narrows(entry));
 };
@@ -93,7 +93,7 @@ const createSwitch = (parts: Parts) => {
     remembers: () => !standing.lost && orphans.all().length === 0,
     isLost: () => standing.lost,
     guarded,
-    reflect: (state: LedgerState) => reflect(parts, standing, state),
+    reflect: (state: LedgerState) => follow(parts, standing, state),
     wrote: (subject: SubjectId): void => {
       standing.stored = subject;
     },
