@@ -64,12 +64,14 @@ const recoverTo = async (stored: Ledger, parts: Parts, standing: Standing): Prom
   const mine = await mirror.read();
   const isOther = state.key !== undefined && state.key.subject !== mine.key?.subject;
   const isCleared = standing.stored !== undefined && state.key?.subject !== standing.stored;
+  // The storage was empty, this page became somebody, and another tab was first to store who it is: a page never
+  // becomes somebody else while the shopper looks at it, and goes on from memory to its end.
+  if (mine.key && isOther && !isCleared && standing.wasRead) return [];
   if (mine.key && !isOther && !isCleared) await stored.adopt(mirror.adoption());
   else if (!isCleared) orphans.take(await mirror.waiting());
-  const wasBlind = !standing.wasRead;
   standing.lost = false;
   await follow(parts, standing, await stored.read());
-  if (!isOther || isCleared || !wasBlind) return [];
+  if (!isOther || isCleared) return [];
   return mine.entries.filter((entry) => subjectOfEntry(entry) === mine.key?.subject && narrows(entry));
 };
 
