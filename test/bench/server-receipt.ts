@@ -88,6 +88,7 @@ const anEventOf = ({ subject }: Person, receipt: string, seq: number): Omit<Stor
   sha256: 'A'.repeat(43) as StoredEvent['sha256'],
   received_at: new Date().toISOString() as StoredEvent['received_at'],
   forked: false,
+  until: undefined,
   event: JSON.stringify({ padding: 'x'.repeat(650) }),
   receipt_id: `rcp_${uuidV7(Date.now(), chance).replaceAll('-', '')}` as ReceiptId,
   receipt,
