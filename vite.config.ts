@@ -52,6 +52,7 @@ const SCHEMA_MAKERS = ['v', 'strictObject', 'looseObject', 'plainText'];
 /** Tests that look at what was built, or drive it. */
 const ON_THE_BUILT_PRODUCT = [
   'test/{browser,durability,journeys}/**/*.test.ts',
+  'test/faults/slice.test.ts',
   'test/surface/{budget,bundle}*.test.ts',
 ];
 

@@ -54,6 +54,8 @@ export const createStateReader = (): ((database: Database) => Promise<LedgerStat
 
   const readState = async (database: Database): Promise<LedgerState> => {
     const transaction = database.transaction(STORES);
+    // Told by the reads below; without a listener it would be told to the page as well.
+    transaction.done.catch(() => undefined);
     const [row, outbox, config, checkpoint] = await Promise.all([
       transaction.objectStore('subject').get('self'),
       transaction.objectStore('outbox').getAll(),

@@ -1,5 +1,6 @@
 import type { IDBPTransaction } from 'idb';
-import type { SubjectId } from '../contract/ids.ts';
+import type { Sha256, SubjectId } from '../contract/ids.ts';
+import type { Notice } from '../contract/notice.ts';
 import type {
   Adoption,
   AppendPlace,
@@ -16,23 +17,42 @@ import { adoptable, furtherHead, headAfter, shownWith, subjectOfEntry } from './
 import type { Database, EntryRow, LedgerSchema } from './schema.ts';
 import { rowOf } from './stores.ts';
 
-const STORES = ['subject', 'entries', 'papers', 'outbox', 'notices', 'config', 'lease'] as const;
+const STORES = ['subject', 'entries', 'papers', 'outbox', 'notices', 'config', 'checkpoint', 'lease'] as const;
 
 /** Saved means on disk: the browser confirms the commit only then. */
 const STRICT = { durability: 'strict' } as const;
 
 type Writing = IDBPTransaction<LedgerSchema, typeof STORES, 'readwrite'>;
 
-const write = (database: Database): Writing => database.transaction(STORES, 'readwrite', STRICT);
+const abort = (writing: Writing): void => {
+  try {
+    writing.abort();
+  } catch {
+    // It has ended already.
+  }
+};
 
+/** All of it or nothing: a request that fails at once, before the browser has heard of it, ends the transaction too. */
+const write = async <T>(database: Database, work: (writing: Writing) => Promise<T>): Promise<T> => {
+  const writing = database.transaction(STORES, 'readwrite', STRICT);
+  // Told by the throw below; without a listener it would be told to the page as well.
+  writing.done.catch(() => undefined);
+  try {
+    const result = await work(writing);
+    await writing.done;
+    return result;
+  } catch (error) {
+    if (!writing.error) abort(writing);
+    throw error;
+  }
+};
+
+/** One request after the other: those begun beside one that fails at once would be told to the page. */
 const addDraft = async (writing: Writing, { entry, papers }: Draft, row: EntryRow): Promise<void> => {
-  await Promise.all([
-    writing.objectStore('entries').add(row),
-    ...(papers ? [writing.objectStore('papers').put(papers, entry.id)] : []),
-    ...(entry.delivery === 'waiting'
-      ? [writing.objectStore('outbox').put({ id: entry.id, attempts: 0, notBefore: 0 })]
-      : []),
-  ]);
+  await writing.objectStore('entries').add(row);
+  if (papers) await writing.objectStore('papers').put(papers, entry.id);
+  if (entry.delivery === 'waiting')
+    await writing.objectStore('outbox').put({ id: entry.id, attempts: 0, notBefore: 0 });
 };
 
 const keepConfig = async (writing: Writing, drafts: readonly Draft[], config: AppendPlace['config']): Promise<void> => {
@@ -49,25 +69,34 @@ export const append = async (
   database: Database,
   drafts: readonly Draft[],
   { head, key, config }: AppendPlace,
-): Promise<boolean> => {
-  const writing = write(database);
-  const self = await writing.objectStore('subject').get('self');
-  const first = drafts[0]?.entry.id ?? '';
-  const isThere = (await writing.objectStore('entries').index('id').getKey(first)) !== undefined;
-  const hasMoved = (self?.head ?? EMPTY_LEDGER.head).seq !== head.seq || (self && self.secret !== key.secret);
-  if (!isThere && !hasMoved) {
-    const next = drafts.reduce((before, { entry }) => headAfter(before, entry), head);
-    await writing.objectStore('subject').put({ ...key, head: next, behind: self?.behind ?? false }, 'self');
-    for (const draft of drafts) await addDraft(writing, draft, rowOf(draft.entry, key.subject));
-    await keepConfig(writing, drafts, config);
-  }
-  await writing.done;
-  return isThere || !hasMoved;
+): Promise<boolean> =>
+  write(database, async (writing) => {
+    const self = await writing.objectStore('subject').get('self');
+    const first = drafts[0]?.entry.id ?? '';
+    const isThere = (await writing.objectStore('entries').index('id').getKey(first)) !== undefined;
+    const hasMoved = (self?.head ?? EMPTY_LEDGER.head).seq !== head.seq || (self && self.secret !== key.secret);
+    if (!isThere && !hasMoved) {
+      const next = drafts.reduce((before, { entry }) => headAfter(before, entry), head);
+      await writing.objectStore('subject').put({ ...key, head: next, behind: self?.behind ?? false }, 'self');
+      for (const draft of drafts) await addDraft(writing, draft, rowOf(draft.entry, key.subject));
+      await keepConfig(writing, drafts, config);
+    }
+    return isThere || !hasMoved;
+  });
+
+/** Stores that are read beside the entries. */
+const READ = ['subject', 'entries', 'papers', 'outbox', 'notices'] as const;
+
+/** Reads in one transaction; what aborts it is told to the caller alone, not to the page. */
+const read = (database: Database) => {
+  const reading = database.transaction(READ);
+  reading.done.catch(() => undefined);
+  return reading;
 };
 
 /** Entries on their way, oldest first: by their keys, since a device's clock may have gone back between two acts. */
 export const waiting = async (database: Database): Promise<readonly WaitingEntry[]> => {
-  const reading = database.transaction(['subject', 'entries', 'papers', 'outbox']);
+  const reading = read(database);
   const [self, rows] = await Promise.all([
     reading.objectStore('subject').get('self'),
     reading.objectStore('outbox').getAll(),
@@ -104,27 +133,25 @@ const changeHead = async (writing: Writing, change: { head?: ChainHead; behind: 
 };
 
 /** Writes what came of a delivery, once: what is settled stays as it is. */
-export const settle = async (database: Database, id: string, settlement: Settlement): Promise<void> => {
-  const writing = write(database);
-  const cursor = await writing.objectStore('entries').index('id').openCursor(id);
-  if (cursor?.value.entry.delivery === 'waiting') {
-    await cursor.update({ ...cursor.value, entry: settled(cursor.value.entry, settlement) });
-    if (settlement.delivery === 'confirmed') {
-      const papers = await writing.objectStore('papers').get(id);
-      await writing.objectStore('papers').put({ ...papers, receipt: settlement.jws }, id);
-      if (settlement.receipt.forked) await changeHead(writing, { behind: true });
-    } else if (settlement.head) await changeHead(writing, { head: settlement.head, behind: false });
-  }
-  await writing.objectStore('outbox').delete(id);
-  await writing.done;
-};
+export const settle = (database: Database, id: string, settlement: Settlement): Promise<void> =>
+  write(database, async (writing) => {
+    const cursor = await writing.objectStore('entries').index('id').openCursor(id);
+    if (cursor?.value.entry.delivery === 'waiting') {
+      await cursor.update({ ...cursor.value, entry: settled(cursor.value.entry, settlement) });
+      if (settlement.delivery === 'confirmed') {
+        const papers = await writing.objectStore('papers').get(id);
+        await writing.objectStore('papers').put({ ...papers, receipt: settlement.jws }, id);
+        if (settlement.receipt.forked) await changeHead(writing, { behind: true });
+      } else if (settlement.head) await changeHead(writing, { head: settlement.head, behind: false });
+    }
+    await writing.objectStore('outbox').delete(id);
+  });
 
 /** Follows the head that the shop told. */
-export const follow = async (database: Database, head: ChainHead): Promise<void> => {
-  const writing = write(database);
-  await changeHead(writing, { head, behind: false });
-  await writing.done;
-};
+export const follow = (database: Database, head: ChainHead): Promise<void> =>
+  write(database, async (writing) => {
+    await changeHead(writing, { head, behind: false });
+  });
 
 const refuseRest = async (writing: Writing, subject: SubjectId, problem: string): Promise<void> => {
   for (const { id } of await writing.objectStore('outbox').getAll()) {
@@ -136,13 +163,12 @@ const refuseRest = async (writing: Writing, subject: SubjectId, problem: string)
 };
 
 /** Ends a subject: its secret goes, what waited is refused. */
-export const retire = async (database: Database, subject: SubjectId, problem: string): Promise<void> => {
-  const writing = write(database);
-  await refuseRest(writing, subject, problem);
-  const self = await writing.objectStore('subject').get('self');
-  if (self?.subject === subject) await writing.objectStore('subject').delete('self');
-  await writing.done;
-};
+export const retire = (database: Database, subject: SubjectId, problem: string): Promise<void> =>
+  write(database, async (writing) => {
+    await refuseRest(writing, subject, problem);
+    const self = await writing.objectStore('subject').get('self');
+    if (self?.subject === subject) await writing.objectStore('subject').delete('self');
+  });
 
 const adoptDraft = async (writing: Writing, draft: Draft, subject: SubjectId | undefined): Promise<void> => {
   const entries = writing.objectStore('entries');
@@ -160,42 +186,44 @@ const adoptDraft = async (writing: Writing, draft: Draft, subject: SubjectId | u
 };
 
 /** Takes in entries from elsewhere. A link of the chain whose place is taken is kept beside it: the shop decides what it is. */
-export const adopt = async (database: Database, { key, drafts, notices = [] }: Adoption): Promise<void> => {
-  const writing = write(database);
-  const self = await writing.objectStore('subject').get('self');
-  const is = self ?? (key && { ...key, head: EMPTY_LEDGER.head, behind: true });
-  for (const draft of adoptable(drafts, is?.subject)) await adoptDraft(writing, draft, is?.subject);
-  for (const notice of notices) await writing.objectStore('notices').put(notice, notice.sha256);
-  if (is) {
-    const own = drafts.filter(({ entry }) => subjectOfEntry(entry) === is.subject);
-    const head = own.reduce((before, { entry }) => headAfter(before, entry), is.head);
-    await writing.objectStore('subject').put({ ...is, head, behind: true }, 'self');
-  }
-  await writing.done;
-};
+export const adopt = (database: Database, { key, drafts, notices = [] }: Adoption): Promise<void> =>
+  write(database, async (writing) => {
+    const self = await writing.objectStore('subject').get('self');
+    const is = self ?? (key && { ...key, head: EMPTY_LEDGER.head, behind: true });
+    for (const draft of adoptable(drafts, is?.subject)) await adoptDraft(writing, draft, is?.subject);
+    for (const notice of notices) await writing.objectStore('notices').put(notice, notice.sha256);
+    if (is) {
+      const own = drafts.filter(({ entry }) => subjectOfEntry(entry) === is.subject);
+      const head = own.reduce((before, { entry }) => headAfter(before, entry), is.head);
+      await writing.objectStore('subject').put({ ...is, head, behind: true }, 'self');
+    }
+  });
 
 /** Gives the right to send to one tab until a time; to another when that has passed, or lies further ahead than any lease (a clock went back). */
-export const lease = async (database: Database, owner: string, now: number, until: number): Promise<boolean> => {
-  const writing = write(database);
-  const held = await writing.objectStore('lease').get('drain');
-  const isFree = !held || held.owner === owner || held.until <= now || held.until > until;
-  if (isFree) await writing.objectStore('lease').put({ owner, until }, 'drain');
-  await writing.done;
-  return isFree;
-};
+export const lease = (database: Database, owner: string, now: number, until: number): Promise<boolean> =>
+  write(database, async (writing) => {
+    const held = await writing.objectStore('lease').get('drain');
+    const isFree = !held || held.owner === owner || held.until <= now || held.until > until;
+    if (isFree) await writing.objectStore('lease').put({ owner, until }, 'drain');
+    return isFree;
+  });
 
 /** Remembers a failed try of an entry that still waits. */
-export const postpone = async (database: Database, row: OutboxRow): Promise<void> => {
-  const writing = write(database);
-  if (await writing.objectStore('outbox').getKey(row.id)) await writing.objectStore('outbox').put(row);
-  await writing.done;
-};
+export const postpone = (database: Database, row: OutboxRow): Promise<void> =>
+  write(database, async (writing) => {
+    if (await writing.objectStore('outbox').getKey(row.id)) await writing.objectStore('outbox').put(row);
+  });
 
 /** Keeps the last checkpoint, where there is an entry it could be about. */
-export const keepCheckpoint = async (database: Database, checkpoint: string): Promise<void> => {
-  if (await database.count('entries')) await database.put('checkpoint', checkpoint, 'last');
-};
+export const keepCheckpoint = (database: Database, checkpoint: string): Promise<void> =>
+  write(database, async (writing) => {
+    if (await writing.objectStore('entries').count()) await writing.objectStore('checkpoint').put(checkpoint, 'last');
+  });
 
 /** The long texts of an entry. */
 export const papersOf = async (database: Database, id: string): Promise<Papers> =>
-  (await database.get('papers', id)) ?? {};
+  (await read(database).objectStore('papers').get(id)) ?? {};
+
+/** A notice as it was shown. */
+export const noticeOf = (database: Database, sha256: Sha256): Promise<Notice | undefined> =>
+  read(database).objectStore('notices').get(sha256);

@@ -7,6 +7,7 @@ import {
   follow,
   keepCheckpoint,
   lease,
+  noticeOf,
   papersOf,
   postpone,
   retire,
@@ -42,7 +43,7 @@ export const createIdbLedger = ({ openChannel, ...options }: IdbOptions): Ledger
     settle: (id, settlement) => told(useIfThere((database) => settle(database, id, settlement))),
     lease: async (...wish) => (await useIfThere((database) => lease(database, ...wish))) ?? false,
     papers: async (id) => (await useIfThere((database) => papersOf(database, id))) ?? {},
-    notice: (sha256) => useIfThere((database) => database.get('notices', sha256)),
+    notice: (sha256) => useIfThere((database) => noticeOf(database, sha256)),
     keepCheckpoint: (checkpoint) => told(useIfThere((database) => keepCheckpoint(database, checkpoint))),
     observe: feed.observe,
     close: () => {

@@ -38,47 +38,69 @@ type Parts = {
   readonly orphans: ReturnType<typeof createOrphans>;
 };
 
-/** Which ledger is in use, and how it goes over to the other. */
-const createSwitch = ({ stored, mirror, orphans }: Parts) => {
-  let lost = stored === undefined;
+/** How it stands with the storage. */
+type Standing = {
+  lost: boolean;
+  /** Whether the storage was ever read: if not, a subject made up meanwhile may stand beside one that was there all along. */
+  wasRead: boolean;
   /** The subject that the storage was seen to hold. */
-  let storedSubject: SubjectId | undefined;
+  stored: SubjectId | undefined;
+};
 
-  /** The mirror follows what the storage says. A subject that is gone from there was cleared by the shopper. */
-  const reflect = async (state: LedgerState): Promise<void> => {
-    const before = (await mirror.read()).key;
-    if (before && before.subject === storedSubject && state.key?.subject !== storedSubject)
-      orphans.take(await mirror.waiting());
-    storedSubject = state.key?.subject;
-    mirror.load(state);
-  };
+/** The mirror follows what the storage says. A subject that is gone from there was cleared by the shopper. */
+const follow = async ({ mirror, orphans }: Parts, standing: Standing, state: LedgerState): Promise<void> => {
+  const before = (await mirror.read()).key;
+  if (before && before.subject === standing.stored && state.key?.subject !== standing.stored)
+    orphans.take(await mirror.waiting());
+  standing.stored = state.key?.subject;
+  standing.wasRead = true;
+  mirror.load(state);
+};
+
+/** Goes back to the storage, with what was done meanwhile; rejects while it still fails. Answers what must be made again. */
+const recoverTo = async (stored: Ledger, parts: Parts, standing: Standing): Promise<readonly LedgerEntry[]> => {
+  const { mirror, orphans } = parts;
+  const state = await stored.read();
+  const mine = await mirror.read();
+  const isOther = state.key !== undefined && state.key.subject !== mine.key?.subject;
+  const isCleared = standing.stored !== undefined && state.key?.subject !== standing.stored;
+  // The storage was empty, this page became somebody, and another tab was first to store who it is: a page never
+  // becomes somebody else while the shopper looks at it, and goes on from memory to its end.
+  if (mine.key && isOther && !isCleared && standing.wasRead) return [];
+  if (mine.key && !isOther && !isCleared) await stored.adopt(mirror.adoption());
+  else if (!isCleared) orphans.take(await mirror.waiting());
+  standing.lost = false;
+  await follow(parts, standing, await stored.read());
+  if (!isOther || isCleared) return [];
+  return mine.entries.filter((entry) => subjectOfEntry(entry) === mine.key?.subject && narrows(entry));
+};
+
+/** Which ledger is in use, and how it goes over to the other. */
+const createSwitch = (parts: Parts) => {
+  const { stored, mirror, orphans } = parts;
+  const standing: Standing = { lost: stored === undefined, wasRead: false, stored: undefined };
   const guarded = async <T>(use: (ledger: Ledger) => Promise<T>): Promise<T> => {
-    if (stored && !lost) {
+    if (!stored || standing.lost) return use(mirror);
+    // Twice: what fails once may have been the moment's fault. An append that did arrive is found the second time.
+    for (let tries = 0; tries < 2; tries += 1) {
       try {
         return await use(stored);
       } catch {
-        lost = true;
+        standing.lost = tries === 1;
       }
     }
     return use(mirror);
   };
-  const recover = async (): Promise<readonly LedgerEntry[]> => {
-    if (!stored || !lost) return [];
-    const state = await stored.read();
-    const mine = await mirror.read();
-    const isOther = state.key !== undefined && state.key.subject !== mine.key?.subject;
-    const isCleared = storedSubject !== undefined && state.key?.subject !== storedSubject;
-    if (mine.key && !isOther && !isCleared) await stored.adopt(mirror.adoption());
-    else if (!isCleared) orphans.take(await mirror.waiting());
-    lost = false;
-    await reflect(await stored.read());
-    if (!isOther || isCleared) return [];
-    return mine.entries.filter((entry) => subjectOfEntry(entry) === mine.key?.subject && narrows(entry));
+  return {
+    remembers: () => !standing.lost && orphans.all().length === 0,
+    isLost: () => standing.lost,
+    guarded,
+    reflect: (state: LedgerState) => follow(parts, standing, state),
+    wrote: (subject: SubjectId): void => {
+      standing.stored = subject;
+    },
+    recover: async () => (stored && standing.lost ? recoverTo(stored, parts, standing) : []),
   };
-  const wrote = (subject: SubjectId): void => {
-    storedSubject = subject;
-  };
-  return { remembers: () => !lost, guarded, reflect, wrote, recover };
 };
 
 type Switch = ReturnType<typeof createSwitch>;
@@ -114,7 +136,7 @@ const actsOf = (
   keepCheckpoint: (checkpoint) => guarded((ledger) => ledger.keepCheckpoint(checkpoint)),
 });
 
-const queueOf = ({ mirror, orphans }: Parts, { guarded }: Switch) =>
+const queueOf = ({ mirror, orphans }: Parts, { guarded }: Switch, told: () => void) =>
   ({
     waiting: () =>
       guarded(async (ledger) => {
@@ -127,7 +149,10 @@ const queueOf = ({ mirror, orphans }: Parts, { guarded }: Switch) =>
       return guarded((ledger) => ledger.postpone(row));
     },
     settle: async (id, settlement) => {
-      if (orphans.has(id)) return orphans.put(id, undefined);
+      if (orphans.has(id)) {
+        orphans.put(id, undefined);
+        return told();
+      }
       return guarded((ledger) => ledger.settle(id, settlement));
     },
     lease: (owner, now, until) => guarded((ledger) => ledger.lease(owner, now, until)),
@@ -144,16 +169,16 @@ export const createResilientLedger = (stored: Ledger | undefined): ResilientLedg
   const turn = createSwitch(parts);
   stored?.observe(tell);
   parts.mirror.observe(() => {
-    if (!turn.remembers()) tell();
+    if (turn.isLost()) tell();
   });
   return {
     ...actsOf(parts, turn),
-    ...queueOf(parts, turn),
+    ...queueOf(parts, turn, tell),
     remembers: turn.remembers,
     recover: async () => {
-      const wasLost = !turn.remembers();
+      const wasLost = turn.isLost();
       const again = await turn.recover().catch(() => []);
-      if (wasLost && turn.remembers()) tell();
+      if (wasLost && !turn.isLost()) tell();
       return again;
     },
     observe: (listener) => {

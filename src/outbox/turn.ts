@@ -14,8 +14,8 @@ export type TurnOptions = {
 export type IsMyTurn = () => Promise<boolean>;
 
 const LOCK = 'candor-outbox';
-/** Longer than any attempt, so that a lease outlasts it; a tab that dies holds the others up no longer than this. */
-export const LEASE_TIME = 45_000;
+/** Milliseconds a tab that dies holds the others up. A slow attempt may outlast its lease: two that send do no harm. */
+export const LEASE_TIME = 15_000;
 
 /**
  * Runs a pass while no other tab runs one: under a Web Lock; where the browser has none or refuses it, under a lease in

@@ -83,6 +83,12 @@ const bytesOf = async (response: Response): Promise<Uint8Array | undefined> =>
     ? undefined
     : new Uint8Array(await response.arrayBuffer());
 
+/** The server's time in milliseconds, as the answer tells it. */
+const dateOf = (response: Response): number | undefined => {
+  const date = Date.parse(response.headers.get('date') ?? '');
+  return Number.isNaN(date) ? undefined : date;
+};
+
 const problemOf = async (response: Response): Promise<Problem | undefined> =>
   response.headers.get('content-type')?.startsWith('application/problem+json')
     ? parse(problem, await jsonOf(response))
@@ -93,7 +99,8 @@ export const createClient = (endpoint: string, { fetch, now, after, signal }: Cl
   const settle = async <TRoute extends Route>(route: TRoute, response: Response): Promise<Outcome<ReplyOf<TRoute>>> => {
     const { status } = response;
     if (status >= 500 || BUSY.has(status))
-      return { kind: 'busy', retryAfter: retryAfter(response.headers.get('retry-after'), now()) };
+      // A date is measured by the answer's own clock: this device's may be years off.
+      return { kind: 'busy', retryAfter: retryAfter(response.headers.get('retry-after'), dateOf(response) ?? now()) };
     if (!response.ok) {
       const told = await problemOf(response);
       return told ? { kind: 'rejected', problem: told } : { kind: 'unreachable' };
@@ -102,12 +109,11 @@ export const createClient = (endpoint: string, { fetch, now, after, signal }: Cl
     const body = schema ? parse(schema, await jsonOf(response)) : await bytesOf(response);
     // A 200 that is not the contract's reply is a captive portal: silence.
     if (schema === undefined || body === undefined) return { kind: 'unreachable' };
-    const date = Date.parse(response.headers.get('date') ?? '');
     return {
       kind: 'accepted',
       status,
       body: body as ReplyOf<TRoute>,
-      serverTime: Number.isNaN(date) ? undefined : date,
+      serverTime: dateOf(response),
     };
   };
   return async (route, options = {}) => {

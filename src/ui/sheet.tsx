@@ -10,20 +10,22 @@ export type SheetProps = {
   readonly label: string;
   readonly class: string;
   readonly dir: 'ltr' | 'rtl';
+  /** Part of the page: never over it. */
+  readonly inline: boolean;
   readonly onClose: () => void;
   readonly children: ComponentChildren;
 };
 
 /** Shows a dialog beside the page on wide screens, over an inert page on phones. Esc closes it either way. */
-export const Sheet = ({ open, label, dir, onClose, children, ...props }: SheetProps): VNode => {
+export const Sheet = ({ open, label, dir, inline, onClose, children, ...props }: SheetProps): VNode => {
   const box = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const dialog = box.current;
     if (!dialog || open === dialog.open) return;
     if (!open) dialog.close();
-    else if (matchMedia(PHONE).matches) dialog.showModal();
+    else if (!inline && matchMedia(PHONE).matches) dialog.showModal();
     else dialog.show();
-  }, [open]);
+  }, [open, inline]);
   const closeOnEscape = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.defaultPrevented) return;
     event.stopPropagation();

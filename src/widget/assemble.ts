@@ -22,6 +22,8 @@ export type Parts = {
   /** The config's JSON, unread; undefined when the shop cannot be reached. */
   readonly fetchConfig: () => Promise<unknown>;
   readonly open: (target: PanelTarget) => void;
+  /** Shows the shopper that this browser does not remember what they do. */
+  readonly showForgetful: () => Promise<void>;
   readonly signal: AbortSignal;
 };
 
@@ -117,7 +119,16 @@ const runtimeOf = (parts: Parts, { ledger, past, facts, record, remembers }: Gat
 /** Puts a runtime together: ledger, outbox, client and facts of the shop, for one widget element. */
 export const assemble = (parts: Parts): Assembled => {
   const { host, platform, settings, fetchConfig, signal } = parts;
-  const options = (): RecordOptions => ({ host, platform, settings, past, config: facts.config, signal });
+  const { showForgetful } = parts;
+  const options = (): RecordOptions => ({
+    host,
+    platform,
+    settings,
+    past,
+    config: facts.config,
+    showForgetful,
+    signal,
+  });
   const { record, ledger, remembers } = lazyRecorder(parts, options);
   const shop = { ...platform, endpoint: settings.endpoint, signal };
   const facts = createShopFacts({ shop, ledger, fetchConfig, document: host.ownerDocument });

@@ -92,6 +92,9 @@ const createDoor = (root: ShadowRoot, shell: ShellModel, first: PanelName) => {
   };
 };
 
+/** Milliseconds in which what a panel observes is on screen. */
+const DRAWN = 50;
+
 /** Launcher and surface, drawn into the layer until `signal` ends them. */
 const drawShell = ({ root, layer, settings, signal }: MountOptions, runtime: () => Runtime, i18n: I18n) => {
   const { corner, inline, panels } = settings;
@@ -114,7 +117,15 @@ const drawShell = ({ root, layer, settings, signal }: MountOptions, runtime: () 
     shell.disposePanels();
     shell[Symbol.dispose]();
   });
-  return { ...door, goTo: (target: PanelTarget): void => void shell.open(target) };
+  return {
+    ...door,
+    goTo: (target: PanelTarget): void => void shell.open(target),
+    /** The open panel says it; where none is open, the one with the choices is. Resolves when it is drawn. */
+    showForgetful: async (): Promise<void> => {
+      if (!shell.isOpen.peek()) await shell.open({ panel: home });
+      await new Promise((resolve) => setTimeout(resolve, DRAWN));
+    },
+  };
 };
 
 /** Puts the whole widget into a shadow root: runtime, launcher, surface. Ends with `signal`. */
@@ -126,7 +137,8 @@ export const mount = async (options: MountOptions): Promise<Mounted> => {
   const explanations = createExplanations({ document, fetch: platform.fetch, src, signal });
   options.given.forEach((explanation) => explanations.give(explanation));
   const open = (target: PanelTarget): void => shell.goTo(target);
-  const { runtime, wake } = assemble({ ...options, i18n, explanations, open });
+  const showForgetful = (): Promise<void> => shell.showForgetful();
+  const { runtime, wake } = assemble({ ...options, i18n, explanations, open, showForgetful });
   const stateNow = await watchLedger(runtime);
   const shell = drawShell(options, () => runtime, i18n);
   wakeOften(wake, runtime);

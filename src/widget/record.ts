@@ -19,6 +19,8 @@ export type RecordOptions = {
   readonly settings: Settings;
   readonly past: Past;
   readonly config: () => Promise<Config | undefined>;
+  /** Shows the shopper that this browser does not remember what they do. */
+  readonly showForgetful: () => Promise<void>;
   readonly signal: AbortSignal;
 };
 
@@ -114,13 +116,15 @@ const toolsOf = (options: RecordOptions): Tools => {
 /** The writing half of a runtime. */
 export const createRecorder = (options: RecordOptions): Recorder => {
   const tools = toolsOf(options);
-  const { host, past, config, platform, ledger, client } = tools;
+  const { host, past, config, platform, ledger, client, showForgetful } = tools;
   const drain = drainWith(tools);
-  const saved = (id: string): ActResult => {
+  const saved = async (id: string): Promise<ActResult> => {
     void drain().catch(() => undefined);
     const remembered = ledger.remembers();
     // Asked only after an act, and of no consequence where it is refused: the shopper sees what is remembered.
     if (remembered) platform.persist?.().catch(() => undefined);
+    // What is not remembered is not called saved before the shopper was told.
+    else await showForgetful();
     return { kind: 'saved', id, remembered };
   };
   return {
@@ -133,10 +137,10 @@ export const createRecorder = (options: RecordOptions): Recorder => {
       const shop = await config();
       if (!shop) return { kind: 'no-config' };
       if (!onlyNarrows(wish)) await catchUp(ledger, client);
-      const id = await recordChoice(tools, wish, shop);
+      const result = await saved(await recordChoice(tools, wish, shop));
       const state = await ledger.read();
       host.dispatchEvent(new CandorConsentChangedEvent(past.effective(state, shop), state.key?.subject ?? ''));
-      return saved(id);
+      return result;
     },
     object: async (wish) => saved(await recordObjection(tools, wish)),
   };

@@ -135,7 +135,14 @@ export const Shell = (props: ShellProps): VNode => {
   return (
     <>
       {inline ? null : <LauncherAt {...props} />}
-      <Sheet open={open} label={text('shell.title')} class={`surface ${place}`} dir={i18n.dir} onClose={onClose}>
+      <Sheet
+        open={open}
+        label={text('shell.title')}
+        class={`surface ${place}`}
+        dir={i18n.dir}
+        inline={inline}
+        onClose={onClose}
+      >
         <Head {...props} />
         <div ref={body} class="surface-body" part="panel" tabIndex={-1}>
           <Body model={model} i18n={i18n} />

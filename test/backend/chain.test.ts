@@ -123,7 +123,7 @@ const shuffledActs = fc
   .chain((acts) => fc.tuple(fc.constant(acts), fc.shuffledSubarray([...acts.keys()], { minLength: acts.length })));
 
 describe('one unbroken chain', () => {
-  it('ends in the same status and head in whatever order it arrives', async () => {
+  it('ends in the same status and head in whatever order it arrives', { timeout: 60_000 }, async () => {
     const store = await openStore({ databaseUrl: ':memory:', dataDir: '' });
     const { post, give, get } = await aBackend(store);
     await fc.assert(
@@ -147,7 +147,7 @@ describe('one unbroken chain', () => {
       { numRuns: 60 },
     );
     await store.close();
-  }, 20_000);
+  });
 });
 
 const choices = (all: Readonly<Record<string, string>>): ChainEvent['choices'] => all as ChainEvent['choices'];

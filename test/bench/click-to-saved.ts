@@ -1,16 +1,8 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { aConfigFile } from '../support/builders.ts';
-import { launchBrowser } from '../support/browser.ts';
-import { startBackend, startStatic } from '../support/servers.ts';
-import { PROJECT } from '../support/shared.ts';
 import { type Bench, type Figure, percentile } from './bench.ts';
+import { onStage, type Stage, THROTTLE } from './stage.ts';
 
 const ROUNDS = 40;
-/** How much slower than this machine: a phone of some years ago. */
-const THROTTLE = 4;
 /** Milliseconds between two clicks, in which the choice is delivered and the page comes to rest. */
 const REST = 250;
 
@@ -153,46 +145,14 @@ const figuresOf = ({ rounds, tasks, interactions, shift }: Seen, transaction: nu
   ];
 };
 
-/** A page with nothing but the script tag, chunks and backend each on an origin of its own. */
-const measure = async (folder: string): Promise<readonly Figure[]> => {
-  const site = join(folder, 'site');
-  await mkdir(site);
-  const [pages, chunks] = await Promise.all([startStatic(site), startStatic(join(PROJECT, 'dist/widget'))]);
-  const backend = await startBackend({
-    config: aConfigFile({ origins: [pages.url] }),
-    dataDir: join(folder, 'data'),
-    args: ['--quiet'],
-  });
-  const browser = await launchBrowser();
-  try {
-    const tag = `<script async crossorigin src="${chunks.url}/candor.js" data-endpoint="${backend.url}"></script>`;
-    await writeFile(
-      join(site, 'page.html'),
-      `<!doctype html><html lang="en"><title>Page</title><body>${tag}</body></html>`,
-    );
-    const page = await browser.newPage();
-    await page.addInitScript(look, chunks.url);
-    const session = await page.context().newCDPSession(page);
-    await session.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE });
-    await page.goto(`${pages.url}/page.html`);
-    await page.locator('candor-widget').locator('.notice').waitFor();
-    const seen = await clickAway(page);
-    return figuresOf(seen, await oneTransaction(page));
-  } finally {
-    await browser.close();
-    await Promise.all([backend.stop(), pages.stop(), chunks.stop()]);
-  }
+const measure = async ({ page, chunks, open }: Stage): Promise<readonly Figure[]> => {
+  await page.addInitScript(look, chunks);
+  await open(page);
+  return figuresOf(await clickAway(page), await oneTransaction(page));
 };
 
 /** What a choice costs the shopper's device. */
 export const clickToSaved: Bench = {
   name: `A choice in Chromium at ${THROTTLE}× CPU throttle, ${ROUNDS} clicks`,
-  run: async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'candor-bench-'));
-    try {
-      return await measure(folder);
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
-  },
+  run: () => onStage(measure),
 };

@@ -2,13 +2,17 @@ import { availableParallelism, loadavg } from 'node:os';
 import { ensureBuilt } from '../support/build.ts';
 import { type Bench, busyLine, isWithin, tableOf } from './bench.ts';
 import { clickToSaved } from './click-to-saved.ts';
+import { receiptsList } from './receipts-list.ts';
 import { serverReceipt } from './server-receipt.ts';
+import { twoTabs } from './two-tabs.ts';
 
 /** Everything that is measured, by the word that runs it alone. */
 const BENCHES: Readonly<Record<string, Bench>> = {
   sqlite: serverReceipt('sqlite'),
   postgres: serverReceipt('postgres'),
   click: clickToSaved,
+  tabs: twoTabs,
+  receipts: receiptsList,
 };
 
 /** `npm run bench [-- NAME…]`: prints what was measured. Exit code 1 where a figure is out of its bounds. */

@@ -8,6 +8,8 @@ import type { Kept } from './writers.ts';
 
 /** A slice of what `npm run durability` does. */
 const KILLS = 5;
+/** Each kill waits for servers to start again, on whatever machine this is. */
+const PATIENCE = { timeout: 300_000 };
 const UNHARMED = { lost: 0, duplicated: 0, broken: 0, otherwise: 0, damaged: 0 };
 
 const withBug = async (store: StoreKind, bug: SeededBug): Promise<KillReport> => {
@@ -23,7 +25,7 @@ describe('a store that is killed under load', () => {
   it.each([
     ['sqlite', { backend: KILLS }],
     ['postgres', { backend: 3, cluster: 2 }],
-  ] as const)('loses nothing that was acknowledged, and keeps it once: %s', async (store, kills) => {
+  ] as const)('loses nothing that was acknowledged, and keeps it once: %s', PATIENCE, async (store, kills) => {
     const report = await runKills({ store, kills: KILLS, seed: 1 });
     expect(report).toMatchObject({ ...UNHARMED, kills, underLoad: KILLS });
     expect(report.acknowledged).toBeGreaterThan(KILLS * 10);
@@ -34,7 +36,7 @@ describe('a store that is killed under load', () => {
   it.each([
     ['sqlite', BUGS.sqliteAnswersFirst],
     ['postgres', BUGS.postgresWithoutSync],
-  ] as const)('is seen to lose when it answers before it commits: %s', async (store, bug) => {
+  ] as const)('is seen to lose when it answers before it commits: %s', PATIENCE, async (store, bug) => {
     const report = await withBug(store, bug);
     expect(report.lost).toBeGreaterThan(0);
     expect(isUnharmed(report)).toBe(false);

@@ -19,8 +19,12 @@ export type Browsing = {
    * did not send is not excused.
    */
   readonly load: (tab: number, isLastResort?: boolean) => Promise<void>;
+  /** The browser stores no more for this origin, in any tab. */
+  readonly failStorage: () => Promise<void>;
   /** The faults are over: storage works in what is loaded from now on. */
-  readonly calm: () => void;
+  readonly calm: () => Promise<void>;
+  /** Opens what an act needs: the tab where it was killed, and the panel. */
+  readonly ready: (act: Act) => Promise<void>;
   /** Acts that are made at once, each in its tab. A tab that was killed is opened again first. */
   readonly act: (acts: readonly Act[], step: number) => Promise<void>;
   /** Lets time pass on the device, in every tab. */
@@ -54,11 +58,13 @@ export const startBrowsing = async (options: BrowsingOptions): Promise<Browsing>
   const visits = new Map<number, Visit>();
   let loads = 0;
   let elapsed = 0;
+  let failsAtOnce = scenario.storage.kind === 'blocked';
   let storage: StorageSettings = 'at' in scenario.storage ? scenario.storage : WELL;
 
+  const nameOf = (region: string): string => `${scenario.seed}-${region}`;
   const html = (region: string): string => {
     const ahead = scenario.skew * YEAR + elapsed;
-    const script = pageScript({ ahead, locks: scenario.locks, storage }, lane.backend.labels);
+    const script = pageScript({ visit: nameOf(region), ahead, locks: scenario.locks, storage }, lane.backend.labels);
     const explanation = explanationOf(region, origin, Date.now() + ahead);
     return pageOf({ script, explanation, chunks: lane.chunks, endpoint: lane.proxy.url, region });
   };
@@ -69,10 +75,11 @@ export const startBrowsing = async (options: BrowsingOptions): Promise<Browsing>
     const used = await device.tab(tab);
     const visit = createVisit({
       id: region,
+      name: nameOf(region),
       tab: used,
       acts,
       purposes: lane.backend.purposes,
-      failsAtOnce: scenario.storage.kind === 'blocked',
+      failsAtOnce,
       trace,
       onKilled: (how, place) => {
         count(how);
@@ -85,22 +92,38 @@ export const startBrowsing = async (options: BrowsingOptions): Promise<Browsing>
       },
     });
     visits.set(tab, visit);
-    const path = lane.shop.addPage(`${scenario.seed}-${region}`, html(region));
+    const path = lane.shop.addPage(nameOf(region), html(region));
     await used.page.goto(origin + path, { waitUntil: 'domcontentloaded' });
+  };
+  const revive = async (tab: number): Promise<void> => {
+    if (visits.get(tab)?.isAlive() !== true) await load(tab);
   };
   const open = (): readonly Visit[] => [...visits.values()].filter((visit) => visit.isAlive());
   return {
     acts,
     open,
     load,
-    calm: () => {
+    failStorage: async () => {
+      await device.limit(origin, 1);
+      failsAtOnce = true;
+      for (const visit of open()) visit.failStorage();
+      count('quota-browser');
+      trace('from now on the browser stores nothing for this origin');
+    },
+    calm: async () => {
+      if (scenario.storage.kind === 'quota-browser') await device.limit(origin, undefined);
+      if (scenario.storage.kind !== 'blocked') failsAtOnce = false;
       storage = WELL;
     },
+    ready: async ({ tab, deed }) => {
+      await revive(tab);
+      await visits.get(tab)?.ask((wanted: Act['deed']) => window.faults.show(wanted), deed);
+    },
     act: async (wanted, step) => {
-      for (const { tab } of wanted) if (visits.get(tab)?.isAlive() !== true) await load(tab);
+      for (const { tab } of wanted) await revive(tab);
       const ready = await Promise.all(wanted.map(async (act) => visits.get(act.tab)?.prepare(act, step)));
       trace(`step ${step}: ${wanted.map(({ deed }, at) => (ready[at] ? deed : `(no ${deed})`)).join(', ')}`);
-      await Promise.all(ready.map((click) => click?.()));
+      await Promise.all(ready.map(async (click) => click?.()));
       for (const visit of visits.values()) if (!visit.tab.isAlive()) visit.leave();
     },
     jump: async (milliseconds) => {

@@ -11,8 +11,8 @@ export type Tab = {
   readonly page: Page;
   readonly session: CDPSession;
   readonly isAlive: () => boolean;
-  /** Who hears what the page tells; one listener at a time. */
-  readonly listen: (listener: (message: Message) => void) => void;
+  /** Who hears what a load of the page tells; the one before it may still have a last word. */
+  readonly listen: (visit: string, listener: (message: Message) => void) => void;
   /** Kills the renderer, even in the middle of a script. Resolves when it is gone. */
   readonly crash: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -38,11 +38,14 @@ export type DeviceOptions = {
   readonly profile?: string;
 };
 
+/** Loads of one tab that may still have something to tell. */
+const MOST_LISTENERS = 8;
+
 const openTab = async (context: BrowserContext): Promise<Tab> => {
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
   let isAlive = true;
-  let listener: (message: Message) => void = () => undefined;
+  const listeners = new Map<string, (message: Message) => void>();
   const gone = new Promise<void>((resolve) => {
     const end = (): void => {
       isAlive = false;
@@ -51,15 +54,20 @@ const openTab = async (context: BrowserContext): Promise<Tab> => {
     page.once('crash', end);
     page.once('close', end);
   });
-  session.on('Runtime.bindingCalled', ({ payload }) => listener(JSON.parse(payload) as Message));
+  session.on('Runtime.bindingCalled', ({ payload }) => {
+    const { visit, message } = JSON.parse(payload) as { readonly visit: string; readonly message: Message };
+    listeners.get(visit)?.(message);
+  });
   await session.send('Runtime.enable');
   await session.send('Runtime.addBinding', { name: BINDING });
   return {
     page,
     session,
     isAlive: () => isAlive,
-    listen: (next) => {
-      listener = next;
+    listen: (visit, listener) => {
+      listeners.set(visit, listener);
+      const [oldest] = listeners.keys();
+      if (listeners.size > MOST_LISTENERS && oldest !== undefined) listeners.delete(oldest);
     },
     crash: async () => {
       session.send('Page.crash').catch(() => undefined);
@@ -86,6 +94,9 @@ export const startDevice = async ({ blocksStorage = false, profile }: DeviceOpti
     executablePath: await ensureChromium(),
     args: [...CHROMIUM_FLAGS],
     locale: 'en-GB',
+    // Small is cheap to paint; below 480 the surface would be a phone's, over an inert page.
+    viewport: { width: 500, height: 600 },
+    reducedMotion: 'reduce',
   });
   const control = await context.newCDPSession(context.pages()[0] ?? (await context.newPage()));
   const slots: Promise<Tab>[] = [];
@@ -100,7 +111,7 @@ export const startDevice = async ({ blocksStorage = false, profile }: DeviceOpti
     context,
     tab: inSlot,
     forget: async (origin) => {
-      await control.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+      await control.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb,local_storage' });
     },
     limit: async (origin, bytes) => {
       await control.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: bytes });

@@ -75,17 +75,23 @@ export const play = async ({
   return { store: options.store, seed, verdicts, broken, seconds: passed() };
 };
 
-/** Plays single seeds, as they failed once. */
-export const replay = async (options: LaneOptions, seeds: readonly number[]): Promise<Played> => {
+/** Plays these scripts, one after the other. */
+export const replay = async (options: LaneOptions, scenarios: readonly Scenario[]): Promise<Played> => {
   const since = performance.now();
-  const left = [...seeds];
+  const left = [...scenarios];
   const [verdicts, broken]: [Verdict[], Broken[]] = [[], []];
-  const next = (): Scenario | undefined => {
-    const seed = left.shift();
-    return seed === undefined ? undefined : scenarioOf(seed);
+  await playOn(
+    options,
+    () => left.shift(),
+    (end) => void ('error' in end ? broken.push(end) : verdicts.push(end)),
+  );
+  return {
+    store: options.store,
+    seed: scenarios[0]?.seed ?? 0,
+    verdicts,
+    broken,
+    seconds: (performance.now() - since) / 1000,
   };
-  await playOn(options, next, (end) => ('error' in end ? broken.push(end) : verdicts.push(end)));
-  return { store: options.store, seed: seeds[0] ?? 0, verdicts, broken, seconds: (performance.now() - since) / 1000 };
 };
 
 /** Most runs a seeded bug may hide in. */

@@ -59,8 +59,8 @@ export const openLane = async ({ store, widget }: LaneOptions): Promise<Lane> =>
     device: devices.of,
     nextOrigin: async (device) => {
       const origin = shop.origins[turn % shop.origins.length] ?? '';
+      if (turn >= shop.origins.length) await device.forget(origin);
       turn += 1;
-      await device.forget(origin);
       return origin;
     },
     stop: async () => {

@@ -11,6 +11,8 @@ export type Message = Seen | PlaceReached | StorageFailed;
 
 /** What one load of the page is set up with. */
 export type PageSettings = {
+  /** Names this load in everything it tells. */
+  readonly visit: string;
   /** Milliseconds the device's clock is ahead. */
   readonly ahead: number;
   readonly locks: boolean;
@@ -47,17 +49,17 @@ const takeLocks = (): void => {
 };
 
 /** The script that runs in the page before the widget's. */
-export const pageScript = ({ ahead, locks, storage }: PageSettings, labels: Labels): string => {
+export const pageScript = ({ visit, ahead, locks, storage }: PageSettings, labels: Labels): string => {
   const words = JSON.stringify(wordsOf(labels));
   return `{
     const send = window.${BINDING};
-    const tell = (message) => send(JSON.stringify(message));
-    ${locks ? '' : `(${takeLocks})();`}
-    const hand = (${installHand})(${words});
-    const clock = (${installClock})(${JSON.stringify({ ahead })});
-    (${installStorage})(${JSON.stringify(storage)}, tell);
-    const places = (${installPlaces})(tell);
-    (${installWatch})(${words}, tell);
+    const tell = (message) => send(JSON.stringify({ visit: ${JSON.stringify(visit)}, message }));
+    ${locks ? '' : `(${String(takeLocks)})();`}
+    const hand = (${String(installHand)})(${words});
+    const clock = (${String(installClock)})(${JSON.stringify({ ahead })});
+    (${String(installStorage)})(${JSON.stringify(storage)}, tell);
+    const places = (${String(installPlaces)})(tell);
+    (${String(installWatch)})(${words}, tell);
     window.faults = { ...hand, ...clock, ...places };
   }`;
 };

@@ -151,7 +151,7 @@ export const startProxy = async (options: ProxyOptions): Promise<Proxy> => {
   let mine = '';
   let plan: WireFault[] = [];
   let attempts: Attempt[] = [];
-  let underway = 0;
+  const underway = new Set<object>();
   let lastEnd = performance.now();
   let hanging: ServerResponse[] = [];
 
@@ -170,14 +170,14 @@ export const startProxy = async (options: ProxyOptions): Promise<Proxy> => {
     });
   };
   const server = createServer((incoming, outgoing) => {
-    underway += 1;
+    underway.add(incoming);
     hold(incoming)
       .then(async (held) =>
         isAct(held) && isOf(held, mine) ? act(outgoing, held) : void (await pass(outgoing, held, options.backendPort)),
       )
       .catch(() => cut(outgoing))
       .finally(() => {
-        underway -= 1;
+        underway.delete(incoming);
         lastEnd = performance.now();
       });
   }).listen(0, '127.0.0.1');
@@ -196,7 +196,7 @@ export const startProxy = async (options: ProxyOptions): Promise<Proxy> => {
     },
     attempts: () => attempts,
     quiet: async (milliseconds) => {
-      while (underway > 0 || performance.now() - lastEnd < milliseconds) await pause(5);
+      while (underway.size > 0 || performance.now() - lastEnd < milliseconds) await pause(5);
     },
     stop: () => stopServer(server),
   };

@@ -1,6 +1,7 @@
 import { ALL_KINDS, FULL_RUNS, type Kind, KINDS, LEAST_LOST_RESPONSES, LEAST_OF_A_KIND } from './kinds.ts';
 import type { StoreKind } from './record-server.ts';
 import type { Verdict } from './run-one.ts';
+import { type Scenario, scenarioOf } from './scenario.ts';
 
 /** A run that could not be played to its end. */
 export type Broken = { readonly seed: number; readonly error: string };
@@ -20,6 +21,8 @@ export type Failure = {
   readonly seed: number;
   readonly problems: readonly string[];
   readonly trace: readonly string[];
+  /** What the seed stood for: kept in `regressions.json`, where it stays the same whatever becomes of the generator. */
+  readonly scenario: Scenario;
 };
 
 /** What the harness found. */
@@ -91,6 +94,14 @@ const shortfalls = (runs: number, kinds: Report['kinds'], losingResponse: number
   ];
 };
 
+/** A failing run as it is told. */
+export const failureOf = (seed: number, problems: readonly string[], trace: readonly string[] = []): Failure => ({
+  seed,
+  problems,
+  trace,
+  scenario: scenarioOf(seed),
+});
+
 /** Sums up. */
 export const reportOf = ({ store, seed, verdicts, broken, seconds }: Played): Report => {
   const count = (pick: (verdict: Verdict) => number): number => verdicts.reduce((sum, one) => sum + pick(one), 0);
@@ -124,8 +135,8 @@ export const reportOf = ({ store, seed, verdicts, broken, seconds }: Played): Re
     killedAt: tally(verdicts.flatMap(({ places }) => places)),
     short: shortfalls(runs, kinds, losingResponse),
     failures: [
-      ...failed.map((verdict) => ({ seed: verdict.seed, problems: problemsOf(verdict), trace: verdict.trace })),
-      ...broken.map((one) => ({ seed: one.seed, problems: [`could not be played: ${one.error}`], trace: [] })),
+      ...failed.map((verdict) => failureOf(verdict.seed, problemsOf(verdict), verdict.trace)),
+      ...broken.map(({ seed: its, error }) => failureOf(its, [`could not be played: ${error}`])),
     ],
     seconds: Math.round(seconds),
   };

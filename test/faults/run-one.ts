@@ -36,6 +36,8 @@ const DAY = 86_400_000;
 
 const goOffline = async (run: Run, step: Extract<Step, { kind: 'offline' }>, at: number): Promise<void> => {
   const { device, browsing } = run;
+  // Only a page that is there can act offline.
+  await browsing.ready(step.act);
   await device.context.setOffline(true);
   await browsing.act([step.act], at);
   await passTime(run, step.days * DAY);
@@ -43,7 +45,7 @@ const goOffline = async (run: Run, step: Extract<Step, { kind: 'offline' }>, at:
 };
 
 const doStep = async (run: Run, step: Step, at: number): Promise<void> => {
-  const { browsing, device, origin, count, trace } = run;
+  const { browsing } = run;
   switch (step.kind) {
     case 'acts':
       return browsing.act(step.acts, at);
@@ -52,18 +54,15 @@ const doStep = async (run: Run, step: Step, at: number): Promise<void> => {
     case 'offline':
       return goOffline(run, step, at);
     case 'storage-fails':
-      await device.limit(origin, 1);
-      count('quota-browser');
-      return trace('quota: 1 byte');
+      return browsing.failStorage();
   }
 };
 
 const endFaults = async (run: Run): Promise<void> => {
-  const { lane, device, origin, scenario, browsing } = run;
+  const { lane, scenario, browsing } = run;
   lane.proxy.calm();
-  browsing.calm();
+  await browsing.calm();
   await lane.backend.ready();
-  if (scenario.storage.kind === 'quota-browser') await device.limit(origin, undefined);
   const tabs = scenario.reloads ? [0] : [];
   for (const tab of tabs) await browsing.load(tab);
   if (browsing.open().length === 0) await browsing.load(0);

@@ -6,9 +6,10 @@ import { parseArgs } from 'node:util';
 import { ensureBuilt } from '../support/build.ts';
 import { PROJECT } from '../support/shared.ts';
 import { type Bug, BUG_NAMES, buildWithBug } from './bugs.ts';
+import { playOnFullDisk } from './disk-full.ts';
 import { checkHarness, play } from './harness.ts';
 import type { StoreKind } from './record-server.ts';
-import { failureText, isClean, problemsOf, reportOf, reportText } from './report.ts';
+import { failureOf, failureText, isClean, problemsOf, reportOf, reportText } from './report.ts';
 
 const USAGE = `Kills, cuts and starves the widget and its backend, and compares what the panel said with what the record holds.
 
@@ -40,6 +41,7 @@ type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'
 
 const LARGEST_SEED = 2 ** 31;
 const DEFAULT_RUNS = 200;
+const HONEST = join(PROJECT, 'dist', 'widget');
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
@@ -61,6 +63,20 @@ const checkAloud = async (store: StoreKind): Promise<void> => {
     say(`seeded bug ${bug}: caught in run ${runs}, ${lost.length} lost`);
 };
 
+/** Once in every session: it needs a disk of its own. False when something went wrong on it; where there is none, that is said. */
+const fillDiskAloud = async (store: StoreKind): Promise<boolean> => {
+  const result = await playOnFullDisk({ store, widget: HONEST });
+  if (result.kind === 'skipped') {
+    say(`disk full: not played, no small disk can be mounted here (${result.why})`);
+    return true;
+  }
+  const { verdict } = result;
+  const problems = problemsOf(verdict);
+  say(`disk full: ${verdict.acknowledged} acknowledged, ${problems.length === 0 ? 'all in the record' : 'failed'}`);
+  if (problems.length > 0) say([...problems, ...verdict.trace].map((line) => `  ${line}`).join('\n'));
+  return problems.length === 0;
+};
+
 const playAloud = async (values: Values): Promise<boolean> => {
   const store = oneOfNames<StoreKind>('store', values.store, ['sqlite', 'postgres']) ?? 'sqlite';
   const bug = oneOfNames<Bug>('bug', values.bug, BUG_NAMES);
@@ -73,20 +89,22 @@ const playAloud = async (values: Values): Promise<boolean> => {
     lanes: numberOf(values, 'lanes') ?? availableParallelism(),
   };
   ensureBuilt();
-  if (bug === undefined && options.runs > 1) await checkAloud('sqlite');
+  const isWhole = bug === undefined && options.runs > 1;
+  if (isWhole) await checkAloud('sqlite');
+  const isDiskSafe = !isWhole || (await fillDiskAloud(store));
   say(`seed ${seed}, ${options.runs} runs on ${store}, ${options.lanes} at once`);
   const played = await play({
     ...options,
-    widget: bug === undefined ? join(PROJECT, 'dist', 'widget') : buildWithBug(bug),
+    widget: bug === undefined ? HONEST : buildWithBug(bug),
     onVerdict: (verdict) => {
       const problems = problemsOf(verdict);
-      if (problems.length > 0) say(failureText({ seed: verdict.seed, problems, trace: verdict.trace }, store));
+      if (problems.length > 0) say(failureText(failureOf(verdict.seed, problems, verdict.trace), store));
     },
   });
   const report = reportOf(played);
   say(`\n${reportText(report)}`);
   if (values.out !== undefined) await writeFile(values.out, `${JSON.stringify(report, undefined, 2)}\n`);
-  return isClean(report);
+  return isClean(report) && isDiskSafe;
 };
 
 /** The command line. Resolves with the exit code. */

@@ -58,7 +58,7 @@ export type Scenario = {
 };
 
 /** Most places an act passes on its way to the receipt, with some to spare. */
-const LAST_PLACE = 60;
+const LAST_PLACE = 75;
 
 const aKill = (chance: Chance): Kill => ({
   how: rolls(chance, 0.6) ? 'crash' : 'close',
@@ -98,7 +98,7 @@ const anAct = (chance: Chance, tab: number, isFirst: boolean): Act => {
 
 const aWireFault = (chance: Chance): WireFault => ({
   kind: weighted<WireKind>(chance, [
-    ['lost-response', 5],
+    ['lost-response', 7],
     ['drop', 1],
     ['delay', 1],
     ['truncate', 1],
@@ -114,8 +114,8 @@ const aWireFault = (chance: Chance): WireFault => ({
     ['firewall-403', 1],
     ['firewall-404', 1],
     ['redirect', 1],
-    ['backend-killed', 0.6],
-    ['database-restarted', 0.6],
+    ['backend-killed', 0.8],
+    ['database-restarted', 0.8],
   ]),
   status: oneOf(chance, [500, 502, 503, 504]),
   retryAfter: rolls(chance, 0.5) ? between(chance, 1, 600) : undefined,
@@ -125,15 +125,15 @@ const aWireFault = (chance: Chance): WireFault => ({
 
 const aStorage = (chance: Chance): Storage => {
   const kind = weighted<Storage['kind']>(chance, [
-    ['well', 75],
-    ['blocked', 5],
-    ['quota-browser', 5],
-    ['quota-write', 5],
-    ['dying-once', 5],
-    ['dying-for-good', 5],
+    ['well', 72],
+    ['blocked', 4],
+    ['quota-browser', 6],
+    ['quota-write', 6],
+    ['dying-once', 6],
+    ['dying-for-good', 6],
   ]);
   if (kind === 'well' || kind === 'blocked' || kind === 'quota-browser') return { kind };
-  return { kind, at: between(chance, 1, kind === 'quota-write' ? 6 : 20) };
+  return { kind, at: between(chance, 1, kind === 'quota-write' ? 6 : 12) };
 };
 
 const actsAtOnce = (chance: Chance, tabs: number, isFirst: boolean): Step => ({
@@ -152,7 +152,7 @@ const withKill = (chance: Chance, steps: readonly Step[]): readonly Step[] => {
 };
 
 const someSteps = (chance: Chance, tabs: number): readonly Step[] => {
-  const rounds = tabs > 2 ? 1 : between(chance, 1, 3);
+  const rounds = tabs > 2 ? 1 : between(chance, 1, 4);
   const steps = Array.from({ length: rounds }, (_, round): readonly Step[] => [
     actsAtOnce(chance, tabs, round === 0 && tabs === 1),
     ...(rolls(chance, 0.12) ? [{ kind: 'reload', tab: 0 } as const] : []),
@@ -165,9 +165,9 @@ export const scenarioOf = (seed: number): Scenario => {
   const chance = seeded(seed);
   const storage = aStorage(chance);
   const tabs = weighted(chance, [
-    [1, 82],
-    [2, 13],
-    [10, 5],
+    [1, 84],
+    [2, 12],
+    [10, 4],
   ]);
   const skew = weighted(chance, [
     [0, 86],

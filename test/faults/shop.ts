@@ -13,7 +13,10 @@ export type Shop = {
 /** As many as a backend's config takes. */
 const ORIGINS = 90;
 
-/** Address of a server that listens on loopback. */
+/** Loads of the page that may still be asked for. */
+const MOST_PAGES = 60;
+
+/** Port of a server that listens on loopback. */
 export const portOf = (server: Server): number => {
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port was given');
@@ -45,6 +48,8 @@ export const startPages = async (): Promise<Shop> => {
     origins: Array.from({ length: ORIGINS }, (_, at) => `http://shopper-${at}.shop.localhost:${port}`),
     addPage: (load, html) => {
       pages.set(`/${load}`, html);
+      const [oldest] = pages.keys();
+      if (pages.size > MOST_PAGES && oldest !== undefined) pages.delete(oldest);
       return `/${load}`;
     },
     stop: () => stopServer(server),

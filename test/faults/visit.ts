@@ -16,6 +16,8 @@ export type Visit = {
     inPage: (argument: TArgument) => TResult,
     argument: TArgument,
   ) => Promise<Awaited<TResult> | undefined>;
+  /** Storage begins to fail, by the browser's own doing. */
+  readonly failStorage: () => void;
   /** The page has been left: by reload, close or crash. */
   readonly leave: () => void;
 };
@@ -23,6 +25,8 @@ export type Visit = {
 /** What a visit reports to, and knows of the run. */
 export type VisitOptions = {
   readonly id: string;
+  /** Its name among all runs. */
+  readonly name: string;
   readonly tab: Tab;
   readonly acts: ActRecord[];
   readonly purposes: readonly string[];
@@ -34,9 +38,13 @@ export type VisitOptions = {
 };
 
 /** Real milliseconds: a click is heard, an act is acknowledged, an event that fits nothing is taken for the answer. */
-const CLICK_TIME = 1_500;
+const CLICK_TIME = 3_000;
+const HEAR_TIME = 50;
+const MOST_CLICKS = 4;
 const ACK_TIME = 8_000;
 const WEAK_TIME = 300;
+/** The panel says that the act is not remembered. */
+const TELL_TIME = 1_000;
 /** After the acknowledgement the kill may still wait for a place behind it. */
 const KILL_TIME = 250;
 const PAUSE = 5;
@@ -54,7 +62,8 @@ const until = async (isSo: () => boolean, milliseconds: number): Promise<boolean
 
 type State = {
   isLeft: boolean;
-  isForgetful: boolean;
+  /** Whether the widget has said that this browser does not remember. */
+  hasTold: boolean;
   isStorageFailing: boolean;
   pending: ActRecord | undefined;
   weakSince: number | undefined;
@@ -64,7 +73,7 @@ type State = {
 const acknowledge = (state: State, act: ActRecord): void => {
   act.isAcked = true;
   act.isStorageFailing = state.isStorageFailing;
-  act.isToldForgetful = state.isForgetful;
+  act.isToldForgetful = state.hasTold;
 };
 
 const readMessage = (state: State, message: Message, options: VisitOptions): void => {
@@ -85,8 +94,12 @@ const readMessage = (state: State, message: Message, options: VisitOptions): voi
       if (pending && !pending.isAcked && pending.deed.startsWith('why')) acknowledge(state, pending);
       return;
     case 'forgetful':
-      state.isForgetful = message.on;
-      if (message.on) for (const act of acts) if (act.visit === id && act.isAcked) act.isToldForgetful = true;
+      state.hasTold ||= message.on;
+      acts
+        .filter((act) => message.on && act.visit === id && act.isAcked)
+        .forEach((act) => {
+          act.isToldForgetful = true;
+        });
       return;
     case 'storage-failed':
       state.isStorageFailing = true;
@@ -106,6 +119,9 @@ const killAt = async (state: State, { how }: NonNullable<Act['kill']>, options: 
   await until(() => state.place !== undefined || !tab.isAlive(), KILL_TIME);
   if (!tab.isAlive()) return;
   await (how === 'crash' ? tab.crash() : tab.close());
+  // The page had heard of the act, the shopper not yet: the panel had no time to say "saved", nor that it is not remembered.
+  const { pending } = state;
+  if (state.place !== undefined && pending?.isStorageFailing === true && !state.hasTold) pending.isAcked = false;
   options.onKilled(how, state.place ?? 'after the act');
 };
 
@@ -116,14 +132,32 @@ const isOver = (state: State, act: ActRecord, tab: Tab): boolean => {
   return isWeak;
 };
 
-const click = async (state: State, { act, record }: { act: Act; record: ActRecord }, options: VisitOptions) => {
+/** Clicks until the page tells of it: while it is being drawn, the focus may go elsewhere between aim and key. */
+const click = async (press: () => Promise<void>, state: State, tab: Tab): Promise<void> => {
+  const isHeard = (): boolean => state.pending?.wish.kind !== 'untold' || !tab.isAlive();
+  for (let tries = 0; tries < MOST_CLICKS && !isHeard(); tries += 1) {
+    // A page that is killed answers the key no more.
+    await Promise.race([press().catch(() => undefined), until(isHeard, CLICK_TIME)]);
+    await until(isHeard, HEAR_TIME);
+  }
+};
+
+const follow = async (press: () => Promise<void>, state: State, act: Act, options: VisitOptions): Promise<void> => {
   const { tab, acts } = options;
+  const { pending } = state;
+  if (!pending) return;
   const killed = act.kill && killAt(state, act.kill, options);
-  const isHeard = await until(() => record.wish.kind !== 'untold' || !tab.isAlive(), CLICK_TIME);
+  await click(press, state, tab);
   // A page that lives and tells of no click had none: the button was gone.
-  if (!isHeard && tab.isAlive()) acts.splice(acts.indexOf(record), 1);
-  else await until(() => isOver(state, record, tab), ACK_TIME);
+  if (pending.wish.kind === 'untold' && tab.isAlive()) {
+    acts.splice(acts.indexOf(pending), 1);
+    pending.isAcked = true;
+    options.trace(`${options.id} was not clicked`);
+  }
+  await until(() => isOver(state, pending, tab), ACK_TIME);
   await killed;
+  // What is not remembered has to be said: the panel gets the time to.
+  if (state.isStorageFailing) await until(() => state.hasTold || !tab.isAlive(), TELL_TIME);
 };
 
 /** Begins to watch a load of the page. */
@@ -131,13 +165,13 @@ export const createVisit = (options: VisitOptions): Visit => {
   const { id, tab, acts } = options;
   const state: State = {
     isLeft: false,
-    isForgetful: false,
+    hasTold: false,
     isStorageFailing: options.failsAtOnce,
     pending: undefined,
     weakSince: undefined,
     place: undefined,
   };
-  tab.listen((message) => readMessage(state, message, options));
+  tab.listen(options.name, (message) => readMessage(state, message, options));
   const isAlive = (): boolean => tab.isAlive() && !state.isLeft;
   const ask: Visit['ask'] = async (inPage, argument) =>
     isAlive()
@@ -148,6 +182,9 @@ export const createVisit = (options: VisitOptions): Visit => {
     tab,
     isAlive,
     ask,
+    failStorage: () => {
+      state.isStorageFailing = true;
+    },
     leave: () => {
       state.isLeft = true;
       for (const act of acts) if (act.visit === id) act.isPageGone = true;
@@ -165,9 +202,14 @@ export const createVisit = (options: VisitOptions): Visit => {
         acts.push(record);
         Object.assign(state, { pending: record, weakSince: undefined, place: undefined });
         const { keyboard, mouse } = tab.page;
-        // A page that is killed answers the key no more.
-        void (by === 'pointer' ? mouse.click(aim.x, aim.y) : keyboard.press('Enter')).catch(() => undefined);
-        await click(state, { act, record }, options);
+        const press = async (): Promise<void> => {
+          const place =
+            (await ask(([wanted, which]) => window.faults.aim(wanted, which), [deed, pick] as const)) ?? aim;
+          await (by === 'pointer' ? mouse.click(place.x, place.y) : keyboard.press('Enter'));
+          // Whatever the click told has been told before the page answers this.
+          await ask(() => undefined, undefined);
+        };
+        await follow(press, state, act, options);
       };
     },
   };

@@ -162,6 +162,35 @@ describe('A ledger whose storage fails', () => {
     expect(await ledger.read()).toMatchObject({ key: aKey(), entries: [{ id: first.id }] });
   });
 
+  it('goes on in memory where the storage was seen to be empty and another tab was first: nobody becomes somebody else', async () => {
+    expect(await ledger.read()).toEqual(EMPTY_LEDGER);
+    fault.kind = 'writes';
+    const subject = aKey('B').subject;
+    const mine = { ...aConsentEntry({ subject, choices: choices({ [PURCHASES]: 'refused' }) }), id: 'mine' };
+    await ledger.append([{ entry: mine }], { head: EMPTY_LEDGER.head, key: aKey('B') });
+    await appendAll(ask(), first);
+    fault.kind = 'none';
+    expect(await ledger.recover()).toEqual([]);
+    expect(await ledger.read()).toMatchObject({ key: aKey('B'), entries: [{ id: 'mine' }] });
+    expect((await ledger.waiting()).map(({ entry }) => entry.id)).toEqual(['mine']);
+    expect(ledger.remembers()).toBe(false);
+    expect(idsOf((await ask().read()).entries)).toEqual([first.id]);
+  });
+
+  it('stores what fails once and then works, and never says that it forgets', async () => {
+    let failures = 0;
+    const once = new Proxy(stored, {
+      get: (target, name: keyof Ledger) =>
+        name === 'append' && (failures += 1) === 1
+          ? () => Promise.reject(new DOMException('full', 'QuotaExceededError'))
+          : target[name],
+    });
+    const steady = createResilientLedger(once);
+    await appendAll(steady, first);
+    expect(steady.remembers()).toBe(true);
+    expect(idsOf((await stored.read()).entries)).toEqual([first.id]);
+  });
+
   it('tells its observers when it remembers again', async () => {
     fault.kind = 'all';
     await appendAll(ledger, first);

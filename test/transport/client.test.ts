@@ -105,4 +105,24 @@ describe('Retry-After', () => {
   ])('%j is %j', (header, wait) => {
     expect(retryAfter(header, NOW)).toBe(wait);
   });
+
+  it('as a date is measured by the answer’s own clock, whatever this device’s says', async () => {
+    const headers = { 'retry-after': 'Sun, 22 Nov 2016 10:17:30 GMT', date: 'Sun, 22 Nov 2016 10:16:30 GMT' };
+    const { client } = clientAnswering(() => new Response(null, { status: 429, headers }));
+    expect(await client(getSubjectState)).toEqual({ kind: 'busy', retryAfter: 60_000 });
+  });
+
+  it('is awaited no longer than an answer: one that does not come is silence', async () => {
+    const rings: (() => void)[] = [];
+    const client = createClient('https://candor.shop.example', {
+      fetch: (_url, init) =>
+        new Promise((_resolve, reject) => init?.signal?.addEventListener('abort', () => reject(new Error('aborted')))),
+      now: () => NOW,
+      after: (_milliseconds, ring) => void rings.push(ring),
+      signal: new AbortController().signal,
+    });
+    const asking = client(getSubjectState);
+    rings.forEach((ring) => ring());
+    expect(await asking).toEqual({ kind: 'unreachable' });
+  });
 });

@@ -86,6 +86,7 @@ describe('The record of one widget, at a real shop', () => {
       settings,
       past,
       config: async () => config,
+      showForgetful: async () => undefined,
       signal: life.signal,
     });
   };

@@ -1,0 +1,62 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { aConfigFile } from '../support/builders.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { makeFolder, removeFolder, startBackend, startStatic } from '../support/servers.ts';
+import { PROJECT } from '../support/shared.ts';
+
+/** How much slower than this machine: a phone of some years ago. */
+export const THROTTLE = 4;
+
+/** A page with nothing but the script tag; page, chunks and backend each on an origin of its own. */
+export type Stage = {
+  readonly page: Page;
+  /** A further tab of the same browser profile. */
+  readonly newTab: () => Promise<Page>;
+  /** Address of the chunks. */
+  readonly chunks: string;
+  /** Slows the processor down and loads the page, as far as its first layer. */
+  readonly open: (page: Page) => Promise<void>;
+};
+
+const throttled = async (page: Page): Promise<void> => {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE });
+};
+
+const play = async <T>(folder: string, work: (stage: Stage) => Promise<T>): Promise<T> => {
+  const site = join(folder, 'site');
+  await mkdir(site);
+  const [pages, chunks] = await Promise.all([startStatic(site), startStatic(join(PROJECT, 'dist/widget'))]);
+  const config = aConfigFile({ origins: [pages.url] });
+  const backend = await startBackend({ config, dataDir: join(folder, 'data'), args: ['--quiet'] });
+  const browser = await launchBrowser('--js-flags=--expose-gc');
+  try {
+    const tag = `<script async crossorigin src="${chunks.url}/candor.js" data-endpoint="${backend.url}"></script>`;
+    await writeFile(
+      join(site, 'page.html'),
+      `<!doctype html><html lang="en"><title>Page</title><body>${tag}</body></html>`,
+    );
+    const context = await browser.newContext();
+    const open = async (page: Page): Promise<void> => {
+      await throttled(page);
+      await page.goto(`${pages.url}/page.html`);
+      await page.locator('candor-widget').locator('.launcher').waitFor({ state: 'attached' });
+    };
+    return await work({ page: await context.newPage(), newTab: () => context.newPage(), chunks: chunks.url, open });
+  } finally {
+    await browser.close();
+    await Promise.all([backend.stop(), pages.stop(), chunks.stop()]);
+  }
+};
+
+/** Works on a stage of its own, which is gone afterwards. */
+export const onStage = async <T>(work: (stage: Stage) => Promise<T>): Promise<T> => {
+  const folder = await makeFolder();
+  try {
+    return await play(folder, work);
+  } finally {
+    await removeFolder(folder);
+  }
+};
