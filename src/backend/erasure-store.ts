@@ -13,7 +13,8 @@ export type HeldErasure = {
 
 /** What was deleted: enough to destroy the leaf's salt and to count it. */
 export type Removed = {
-  readonly receipt_id: ReceiptId;
+  /** Undefined for a retraction: it has no receipt. */
+  readonly receipt_id: ReceiptId | undefined;
   readonly received_at: Timestamp;
   /** Canonical JSON of a consent event; undefined for anything else. */
   readonly event: string | undefined;
@@ -39,7 +40,7 @@ export type ErasureWriter = ErasureReader & {
   readonly removeSubject: (subject: SubjectId) => Promise<readonly Removed[]>;
   /** Deletes consent events by their receipts. */
   readonly removeEvents: (receipts: readonly ReceiptId[]) => Promise<readonly Removed[]>;
-  /** Deletes objections that were retracted up to a time, at most `limit`. */
+  /** Deletes objections that were retracted up to a time, at most `limit`, with their retractions. */
   readonly removeRetracted: (until: Timestamp, limit: number) => Promise<readonly Removed[]>;
   /** Subjects after this one, by name, with at least two events up to a time, at most `limit`. */
   readonly oldSubjects: (until: Timestamp, after: string, limit: number) => Promise<readonly SubjectId[]>;

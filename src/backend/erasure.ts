@@ -70,7 +70,8 @@ export const settleRemoved = async (
   removed: readonly Removed[],
   pepper: Pepper,
 ): Promise<void> => {
-  await log.destroySalts(await Promise.all(removed.map(({ receipt_id }) => pepper.handleOf(receipt_id))));
+  const receipts = removed.map(({ receipt_id }) => receipt_id).filter((receipt) => receipt !== undefined);
+  await log.destroySalts(await Promise.all(receipts.map((receipt) => pepper.handleOf(receipt))));
   await erasures.count(countsOf(removed));
 };
 

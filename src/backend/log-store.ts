@@ -24,12 +24,15 @@ export type UnloggedReceipt = {
   readonly received_at: Timestamp;
 };
 
+/** Where a receipt stands in the log; `salt` is undefined once it was destroyed. */
+export type FoundLeaf = { readonly index: number; readonly salt: Hash | undefined };
+
 /** What can be asked of the log. */
 export type LogReader = {
   /** Number of leaves. */
   readonly size: () => Promise<number>;
-  /** The leaf under a handle; `salt` is undefined once it was destroyed. */
-  readonly leaf: (handle: string) => Promise<{ readonly index: number; readonly salt: Hash | undefined } | undefined>;
+  /** The leaves under these handles, in the order asked; undefined where there is none. */
+  readonly leaves: (handles: readonly string[]) => Promise<readonly (FoundLeaf | undefined)[]>;
   /** Hashes of complete subtrees, in the order asked. Rejects when one is not there. */
   readonly nodes: (wanted: readonly TreeNode[]) => Promise<readonly Hash[]>;
   /** `count` neighbours of one level of the tree, from the `first` on. */

@@ -8,11 +8,13 @@ import { ConfigError } from './config-error.ts';
 import type { LogEntry } from './log.ts';
 import { openStore } from './open-store.ts';
 import { openPepper } from './open-pepper.ts';
+import type { Pepper } from './pepper.ts';
 import { ensurePepper } from './pepper-file.ts';
 import { type RetentionOutcome, runRetention } from './retention.ts';
 import { keepRetaining, type RetentionEntry } from './retention-timer.ts';
 import { followSigningKeys } from './signing-keys.ts';
 import { StartError } from './start-error.ts';
+import type { Store } from './store.ts';
 
 /** Milliseconds for a whole request and for its headers; a slow client is cut off. */
 const REQUEST_TIMEOUT = 15_000;
@@ -185,14 +187,22 @@ export const serveBackend = async ({
   }
 };
 
-/** Runs the retention job once. Throws StartError with what to do about it. */
-export const retainOnce = async ({ configFile, databaseUrl, dataDir }: RecordPlace): Promise<RetentionOutcome> => {
-  const config = await readMerchantConfig(configFile);
+/** Opens a record for one job, and lets go of it whatever comes. Throws StartError with what to do about it. */
+export const withRecord = async <T>(
+  { databaseUrl, dataDir }: Omit<RecordPlace, 'configFile'>,
+  job: (store: Store, pepper: Pepper) => Promise<T>,
+): Promise<T> => {
   const bytes = await readPepper(dataDir);
   const store = await openStore({ databaseUrl, dataDir });
   try {
-    return await runRetention({ store, config, pepper: await openPepper(store, bytes), now: Date.now });
+    return await job(store, await openPepper(store, bytes));
   } finally {
     await store.close();
   }
+};
+
+/** Runs the retention job once. Throws StartError with what to do about it. */
+export const retainOnce = async ({ configFile, ...place }: RecordPlace): Promise<RetentionOutcome> => {
+  const config = await readMerchantConfig(configFile);
+  return withRecord(place, (store, pepper) => runRetention({ store, config, pepper, now: Date.now }));
 };

@@ -62,7 +62,10 @@ export const logOlderReceipts = async (store: Store, maker: LeafMaker): Promise<
 };
 
 /** Hashes of ranges, in one question to the log. */
-const hashesOf = async (log: LogReader, ranges: readonly LeafRange[]): Promise<readonly Hash[]> => {
+export const hashesOf = async (
+  log: Pick<LogReader, 'nodes'>,
+  ranges: readonly LeafRange[],
+): Promise<readonly Hash[]> => {
   const nodes = ranges.map(subtreesOf);
   const hashes = await log.nodes(nodes.flat());
   let at = 0;
@@ -93,7 +96,7 @@ export const proofOf = async (
   jti: ReceiptId,
   { pepper, signer }: { readonly pepper: Pepper; readonly signer: LogSigner },
 ): Promise<ProofOutcome> => {
-  const leaf = await log.leaf(await pepper.handleOf(jti));
+  const [leaf] = await log.leaves([await pepper.handleOf(jti)]);
   if (!leaf) return { kind: 'unknown' };
   const { index, salt: extra } = leaf;
   if (!extra) return { kind: 'erased' };

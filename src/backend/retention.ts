@@ -136,7 +136,7 @@ const retainObjections = ({ store, pepper }: RetentionParts, rule: Rule): Promis
   store.write(async (record) => {
     const removed = await record.erasures.removeRetracted(rule.cutoff, PORTION);
     await settleRemoved(record, removed, pepper);
-    return removed.length;
+    return removed.filter(({ receipt_id }) => receipt_id !== undefined).length;
   });
 
 /**

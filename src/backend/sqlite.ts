@@ -95,7 +95,8 @@ const truncateLog = (database: Database.Database): void => {
   try {
     database.prepare('pragma wal_checkpoint(truncate)').get();
   } catch (error) {
-    if (!isBusy(error)) throw error;
+    // LOCKED: it is this connection that reads.
+    if (!/^SQLITE_(?:BUSY|LOCKED)/.test(codeOf(error))) throw error;
   } finally {
     database.exec(`pragma busy_timeout = ${READ_PATIENCE}`);
   }

@@ -1,4 +1,4 @@
-import type { ErasureReader, ErasureWriter, HeldErasure } from './erasure-store.ts';
+import type { ErasureReader, ErasureWriter, HeldErasure, RemovedCount } from './erasure-store.ts';
 import type { LogReader, LogWriter } from './log-store.ts';
 import type { ChoiceKey, EventId, ReceiptId, Sha256, SubjectId, Timestamp } from '../contract/ids.ts';
 
@@ -67,11 +67,15 @@ export type StoredRetraction = {
   readonly retracted_at: string;
 };
 
-/** All that was recorded in a range of server time, each kind by order; objections that were taken back included. */
+/** All that was recorded in a range of server time and still is, each kind by order; objections that were taken back included. */
 export type RecordRange = {
   readonly events: readonly StoredEvent[];
   readonly objections: readonly StoredObjection[];
   readonly retractions: readonly StoredRetraction[];
+  /** Asked for in the range, and held. */
+  readonly erasures: readonly HeldErasure[];
+  /** What was deleted since, of the days of the range. */
+  readonly erased: readonly RemovedCount[];
 };
 
 /** What can be asked of the record. */
@@ -88,7 +92,7 @@ export type RecordReader = {
   readonly receipt: (subject: SubjectId, jti: ReceiptId) => Promise<StoredReceipt | undefined>;
   /** The notice with this digest, if it was ever published. */
   readonly notice: (sha256: Sha256) => Promise<StoredNotice | undefined>;
-  /** What was recorded from a time on and before another. */
+  /** What was recorded from a time on and before another, at one moment. */
   readonly between: (from: Timestamp, to: Timestamp) => Promise<RecordRange>;
   /** The log of receipts. */
   readonly log: LogReader;

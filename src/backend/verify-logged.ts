@@ -39,7 +39,8 @@ const tilesBeside =
     return reply?.status === 200 ? reply.bytes : undefined;
   };
 
-const REASONS: Readonly<Record<Extract<LogCheck, { kind: 'not-logged' }>['reason'], string>> = {
+/** Why a receipt is not logged, in sentences. */
+export const NOT_LOGGED: Readonly<Record<Extract<LogCheck, { kind: 'not-logged' }>['reason'], string>> = {
   absent: 'The shop has no proof of it.',
   malformed: 'What was given is no proof (c2sp.org/tlog-proof@v1).',
   checkpoint: 'The checkpoint of the proof is not signed by a published checkpoint key of this shop.',
@@ -59,7 +60,7 @@ const tell = (found: LogCheck, seen: string | undefined): LogVerdict => {
       return { ok: true, lines: [`LOGGED by this shop, as leaf ${index} of ${size}.`, before], checkpoint };
     }
     case 'not-logged':
-      return { ok: false, lines: [`NOT LOGGED. ${REASONS[found.reason]}`] };
+      return { ok: false, lines: [`NOT LOGGED. ${NOT_LOGGED[found.reason]}`] };
     case 'inconsistent':
     case 'shrunk':
       return {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { origin, sha256Text, timestamp } from './ids.ts';
+import { origin, receiptId, sha256Text, timestamp } from './ids.ts';
 import { object } from './shape.ts';
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -14,7 +14,7 @@ export const auditManifest = object({
   to: timestamp,
   /** Issuers of the receipts: others than `iss` where the shop once had another origin. */
   issuers: v.array(v.string()),
-  /** How many of each kind: events, objections, retractions, receipts, notices, subjects. */
+  /** How many of each kind: events, objections, retractions, erasures, receipts, proofs, notices, subjects, erased acts. */
   counts: v.record(v.pipe(v.string(), v.regex(/^[a-z]{1,20}$/)), count),
   /** Every file but the manifest itself, by its path. */
   files: v.array(object({ path: v.pipe(v.string(), v.maxLength(120)), bytes: count, sha256: sha256Text })),
@@ -28,3 +28,16 @@ export const retraction = object({
   order: count,
   retracted_at: timestamp,
 });
+export type Retraction = v.InferOutput<typeof retraction>;
+
+/** A line of `erased.jsonl`: how many acts of a day were deleted; `notice` is the digest they named, empty for other acts. */
+export const erasedCount = object({
+  day: v.pipe(v.string(), v.isoDate()),
+  notice: v.union([sha256Text, v.literal('')]),
+  acts: count,
+});
+export type ErasedCount = v.InferOutput<typeof erasedCount>;
+
+/** A line of `proofs.jsonl`: followed by `checkpoint.txt`, `proof` is a C2SP tlog-proof of the receipt `jti`. */
+export const loggedProof = object({ jti: receiptId, proof: v.pipe(v.string(), v.maxLength(10_000)) });
+export type LoggedProof = v.InferOutput<typeof loggedProof>;

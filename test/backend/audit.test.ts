@@ -1,14 +1,13 @@
 // @vitest-environment node
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { unpackBundle } from '../../src/backend/audit/bundle.ts';
 import { openStore } from '../../src/backend/open-store.ts';
 import { generateSigningKey, signJws } from '../../src/backend/signing-key.ts';
 import type { RecordRange } from '../../src/backend/store.ts';
 import { verifyReceipt } from '../../src/backend/verify-receipt.ts';
 import { peekPayload } from '../../src/crypto/peek.ts';
 import { ADS, aSubject, NOON } from '../support/builders.ts';
-import { act, bundleOf, repacked, TODAY, verdictOn } from './audit-bundles.ts';
+import { act, bundleOf, filesOf, keysOf, repacked, TODAY, verdictOn } from './audit-bundles.ts';
 import { aShopOf, describeOnBoth } from './harness.ts';
 
 const aDayOf = async () => {
@@ -17,20 +16,20 @@ const aDayOf = async () => {
   return shop;
 };
 
-const filesOf = (bytes: Uint8Array): ReadonlyMap<string, string> => unpackBundle(bytes)?.files ?? new Map();
-
 describeOnBoth('an audit bundle', (place) => {
   it('holds what was recorded as it was, and is valid against the published keys', async () => {
     const shop = await aShopOf(place);
     await act(shop);
     const bytes = await bundleOf(shop);
-    const { ok, text } = await verdictOn(bytes, { keys: [shop.key.publicJwk], iss: 'https://shop.example' });
+    const { ok, text } = await verdictOn(bytes, { keys: keysOf(shop), iss: 'https://shop.example' });
     expect([ok, text]).toEqual([
       true,
-      expect.stringContaining('4 events, 2 objections, 1 retractions, 6 receipts, 1 notices, 2 subjects'),
+      expect.stringContaining(
+        '4 events, 2 objections, 1 retractions, 0 erasures, 6 receipts, 6 proofs, 1 notices, 2 subjects, 0 erased',
+      ),
     ]);
     expect(text).toContain('2 of 2 chains are unbroken');
-    expect(text).not.toMatch(/left out|gap/);
+    expect(text).not.toMatch(/left out|gap|not here|deleted/);
     const files = filesOf(bytes);
     const receipts = (files.get('receipts.jws') ?? '').trim().split('\n');
     const { json } = await shop.get(shop.person, '/v1/receipts');
@@ -89,11 +88,15 @@ describe('an audit bundle that was changed', () => {
     expect(accepted).toEqual([]);
     expect([...filesOf(bytes).keys()].sort()).toEqual([
       'README.txt',
+      'checkpoint.txt',
+      'erased.jsonl',
+      'erasures.jsonl',
       'events.jsonl',
       'jwks.json',
       'manifest.jws',
       expect.stringMatching(/^notices\/[\w-]{43}\.json$/),
       'objections.jsonl',
+      'proofs.jsonl',
       'receipts.jws',
       'retractions.jsonl',
     ]);
@@ -127,10 +130,10 @@ describe('an audit bundle made by somebody who may not', () => {
   it('is refused against the shop’s published keys, and without them its own keys are told to be compared', async () => {
     const shop = await aDayOf();
     const forger = await generateSigningKey('receipt');
-    const publishedKeys = [shop.key.publicJwk, forger.publicJwk];
+    const publishedKeys = [...keysOf(shop), forger.publicJwk];
     const bytes = await bundleOf(shop, { key: forger, publishedKeys });
     expect(await verdictOn(bytes)).toEqual({ ok: true, text: expect.stringContaining('--jwks') });
-    expect(await verdictOn(bytes, { keys: [shop.key.publicJwk] })).toEqual({
+    expect(await verdictOn(bytes, { keys: keysOf(shop) })).toEqual({
       ok: false,
       text: expect.stringContaining('key-unknown'),
     });
@@ -139,7 +142,7 @@ describe('an audit bundle made by somebody who may not', () => {
   it('is refused with a manifest signed by the recommender’s key', async () => {
     const shop = await aDayOf();
     const key = await generateSigningKey('explanation');
-    const bytes = await bundleOf(shop, { key, publishedKeys: [shop.key.publicJwk, key.publicJwk] });
+    const bytes = await bundleOf(shop, { key, publishedKeys: [...keysOf(shop), key.publicJwk] });
     expect(await verdictOn(bytes)).toEqual({ ok: false, text: expect.stringContaining('role-wrong') });
   });
 
@@ -197,7 +200,8 @@ describe('an audit bundle of a shop that changed its record', () => {
     const { ok, text } = await verdictOn(bytes);
     expect(ok).toBe(true);
     expect(text).toMatch(/Subject sub_\S{22}: a gap, events 2 are not here/);
-    expect(text).toContain('Numbers 2 of the record are not here: erased, or left out.');
+    expect(text).toContain('Numbers 2 of the record are not here.');
+    expect(text).toContain('1 of these numbers were not deleted: they were left out');
     expect(text).toContain('1 of 2 chains are unbroken');
   });
 
@@ -224,7 +228,7 @@ describe('an audit bundle after two rotations', () => {
       await shop.post(person, shop.give(person));
       shop.clock.now += 3_600_000;
     }
-    const published = keys.map(({ publicJwk }) => publicJwk);
+    const published = [...keys.map(({ publicJwk }) => publicJwk), shop.checkpointKey.publicJwk];
     const bytes = await bundleOf(shop, { key: keys[2], publishedKeys: published });
     expect((await verdictOn(bytes, { keys: published })).ok).toBe(true);
     expect((await verdictOn(bytes, { keys: published.slice(1) })).text).toContain('Receipt 1 of receipts.jws');

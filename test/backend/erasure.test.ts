@@ -71,7 +71,7 @@ describeOnBoth('erasure', (place) => {
     const told = counts.map(({ day, notice, acts }) => `${String(day)} ${String(notice)} ${String(acts)}`);
     expect(told.sort()).toEqual(
       [
-        '2026-11-23  2',
+        '2026-11-23  3',
         `2026-11-23 ${shop.notice.sha256} 2`,
         '2026-11-24  2',
         `2026-11-24 ${shop.notice.sha256} 1`,

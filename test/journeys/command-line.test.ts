@@ -115,6 +115,7 @@ describe('candor audit', () => {
     ]);
     expect([plain.code, compared.code, refused.code, again.code]).toEqual([0, 0, 1, 2]);
     expect(compared.out).toMatch(/^VALID\./);
+    expect(compared.out).toContain("1 of 1 receipts are proven to be in the shop's log");
     expect(refused.out).toContain('events.jsonl was changed');
     expect(again.err).toContain('cannot be written (EEXIST)');
   });
@@ -131,6 +132,30 @@ describe('candor audit', () => {
   ])('with %s says what to write', async (_what, args, words) => {
     const said = await candor(...args);
     expect([said.code, said.err]).toEqual([2, expect.stringMatching(words)]);
+  });
+
+  it('made beside a running server right after an erasure counts what was deleted, and the one before stays valid', async () => {
+    const config = await place.write('candor.config.json', aConfigFile());
+    const [child, person] = [await place.serve(config), await aSubject()];
+    await post(child.url, person, anEvent(person, refOf(await noticeOf(child.url))));
+    const days = ['--from', '2020-01-01', '--to', '2099-12-31'];
+    const exported = async (name: string): Promise<string> => {
+      const file = join(place.folder, name);
+      const made = await candor('audit', 'export', '--config', config, '--data', place.data, ...days, '--out', file);
+      expect(made).toMatchObject({ code: 0, err: '' });
+      return file;
+    };
+    const before = await exported('before.zip');
+    const headers = { authorization: `Bearer ${person.secret}` };
+    expect((await fetch(`${child.url}/v1/consents/me`, { method: 'DELETE', headers })).status).toBe(204);
+    const after = await exported('after.zip');
+    const keys = ['--jwks', `${child.url}/.well-known/candor/jwks.json`];
+    const verified = await Promise.all([before, after].map((file) => candor('verify', file, ...keys)));
+    expect(verified.map(({ code }) => code)).toEqual([0, 0]);
+    expect(verified[1]?.out).toContain('2 acts of these days were deleted');
+    expect(await readFile(after, 'latin1')).not.toContain(person.subject);
+    const proof = await candor('verify', after, ...keys, '--proof', `${child.url}/v1/log/checkpoint`);
+    expect([proof.code, proof.err]).toEqual([2, expect.stringContaining('--proof is for one receipt')]);
   });
 
   it('makes no key where there is none', async () => {

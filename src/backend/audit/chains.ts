@@ -1,14 +1,8 @@
 import type { ReceiptPayload } from '../../contract/receipt.ts';
 import { type ChainEvent, mend } from '../standing.ts';
-import { type Bundle, type Check, type Finding, note } from './checks.ts';
-
-/** Longest list of one kind of finding; the rest is counted. */
-const TOLD = 20;
-
-const shortened = (texts: readonly string[]): readonly Finding[] => [
-  ...texts.slice(0, TOLD).map(note),
-  ...(texts.length > TOLD ? [note(`… and ${texts.length - TOLD} more of the kind.`)] : []),
-];
+import type { Check } from './checks.ts';
+import { note, shortened } from './finding.ts';
+import type { Bundle } from './read-bundle.ts';
 
 const chainEvent = ({ event, event_sha256, order, received_at, forked }: ReceiptPayload): ChainEvent => ({
   seq: event.seq,
@@ -53,20 +47,39 @@ export const checkChains: Check = async ({ consents }) => {
   }
   const faults = [...subjects].flatMap(([subject, receipts]) => chainFaults(subject, receipts));
   const whole = [...subjects].filter(([subject, receipts]) => chainFaults(subject, receipts).length === 0).length;
-  return [note(`${whole} of ${subjects.size} chains are unbroken from their first event on.`), ...shortened(faults)];
+  return [
+    note(`${whole} of ${subjects.size} chains are unbroken from their first event on.`),
+    ...shortened(faults.map(note)),
+  ];
 };
 
-const ordersOf = ({ consents, objections, retractions }: Bundle): readonly number[] =>
-  [...consents, ...objections, ...retractions].map(({ order }) => order).sort((a, b) => a - b);
+const ordersOf = ({ consents, objections, retractions, erasures }: Bundle): readonly number[] =>
+  [...consents, ...objections, ...retractions, ...erasures].map(({ order }) => order).sort((a, b) => a - b);
 
-/** Everything the shop records has a number of its own: what is missing between them was erased, or left out. */
+/**
+ * Everything the shop records has a number of its own: what is missing between them was deleted, or left out. Of what was
+ * deleted the day is kept, so days that lie partly in the range may explain more than is missing, never less.
+ */
 export const checkOrders: Check = async (bundle) => {
   const orders = ordersOf(bundle);
-  const missing = orders.flatMap((order, at) => {
-    const before = orders[at - 1];
-    return before === undefined || order <= before + 1
-      ? []
-      : [`Numbers ${runOf(before + 1, order - 1)} of the record are not here: erased, or left out.`];
+  const gaps = orders.flatMap((order, at) => {
+    const first = (orders[at - 1] ?? order) + 1;
+    return order > first ? [{ first, last: order - 1 }] : [];
   });
-  return shortened(missing);
+  const missing = gaps.reduce((sum, { first, last }) => sum + last - first + 1, 0);
+  const deleted = bundle.erased.reduce((sum, { acts }) => sum + acts, 0);
+  const unexplained = missing - deleted;
+  return [
+    ...(deleted > 0
+      ? [note(`${deleted} acts of these days were deleted, by erasure or retention (erased.jsonl).`)]
+      : []),
+    ...shortened(gaps.map(({ first, last }) => note(`Numbers ${runOf(first, last)} of the record are not here.`))),
+    ...(unexplained > 0
+      ? [
+          note(
+            `${unexplained} of these numbers were not deleted: they were left out, or the shop's clock was set back.`,
+          ),
+        ]
+      : []),
+  ];
 };

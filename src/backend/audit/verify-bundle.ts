@@ -6,12 +6,15 @@ import { verifyJws } from '../../crypto/jws.ts';
 import { issuerIn, type Verdict } from '../verify-receipt.ts';
 import { type BundleFiles, MANIFEST, unpackBundle } from './bundle.ts';
 import { checkChains, checkOrders } from './chains.ts';
-import { type Check, CONTENT_CHECKS, fault, type Finding, keysIn, manifestOf, note, readBundle } from './checks.ts';
+import { checkProofs } from './check-log.ts';
+import { type Check, CONTENT_CHECKS } from './checks.ts';
+import { fault, type Finding, note } from './finding.ts';
+import { keysIn, manifestOf, readBundle } from './read-bundle.ts';
 
 const { subtle } = globalThis.crypto;
 
 /** What a bundle is checked for, once its manifest holds; every section of export.ts is read back by one of them. */
-const CHECKS: readonly Check[] = [...CONTENT_CHECKS, checkChains, checkOrders];
+const CHECKS: readonly Check[] = [...CONTENT_CHECKS, checkProofs, checkChains, checkOrders];
 
 /** What the person who checks a bundle knows of the shop. */
 export type Known = { readonly keys?: readonly PublicJwk[]; readonly iss?: string };
@@ -48,12 +51,16 @@ const compareFiles = async (files: BundleFiles, { files: named }: AuditManifest)
   return [...findings, ...stray.map((path) => fault(`${toPlain(path, 120)} is not named in the manifest.`))];
 };
 
+/** What a manifest counts, in words. */
+export const tellCounts = (counts: AuditManifest['counts']): string =>
+  Object.entries(counts)
+    .map(([kind, count]) => `${count} ${kind}`)
+    .join(', ');
+
 const tellManifest = ({ manifest, kid }: Signed): readonly string[] => [
   `Audit bundle of ${manifest.iss}, from ${manifest.from} until before ${manifest.to}.`,
   `Made ${new Date(manifest.iat * 1000).toISOString()}, signed with the receipt key ${kid}.`,
-  `It holds ${Object.entries(manifest.counts)
-    .map(([kind, count]) => `${count} ${kind}`)
-    .join(', ')}.`,
+  `It holds ${tellCounts(manifest.counts)}.`,
 ];
 
 const verdictOf = (findings: readonly Finding[], told: readonly string[] = []): Verdict => {
@@ -79,7 +86,7 @@ const keysNote = (keys: readonly PublicJwk[] | undefined): Finding =>
 
 /**
  * Verifies an audit bundle offline: the archive, the manifest's signature, every file's hash, every receipt's signature
- * and event, the notices' digests, and how the chains hold together. Without `keys` those of the bundle are taken, and
+ * and event, that each is in the shop's log, the notices' digests, and how the chains hold together. Without `keys` those of the bundle are taken, and
  * the verdict says so.
  */
 export const verifyBundle = async (bytes: Uint8Array, { keys, iss }: Known = {}): Promise<Verdict> => {

@@ -1,8 +1,11 @@
 import { open } from 'node:fs/promises';
+import type { MerchantConfig } from '../../contract/merchant-config.ts';
+import { logOrigin } from '../../crypto/log-entry.ts';
 import { type AuditRange, exportBundle } from '../audit/export.ts';
-import { readMerchantConfig } from '../node.ts';
-import { openKeyring } from '../keyring.ts';
-import { openStore } from '../open-store.ts';
+import { tellCounts } from '../audit/verify-bundle.ts';
+import { logSignerOf } from '../checkpoint.ts';
+import { type Keyring, openKeyring, type OwnRole } from '../keyring.ts';
+import { readMerchantConfig, withRecord } from '../node.ts';
 import { timestampOf } from '../receipts.ts';
 import { keyFileOf, readSigningKeys } from '../signing-keys.ts';
 import { StartError } from '../start-error.ts';
@@ -41,35 +44,33 @@ const write = async (file: string, bytes: Uint8Array): Promise<void> => {
 const fileOf = ({ from, to }: AuditRange): string =>
   `candor-audit-${from.slice(0, 10)}-${timestampOf(Date.parse(to) - 1).slice(0, 10)}.zip`;
 
+/** The keys of a data folder. Read, not made: what a new key signed no one could check. */
+const readKeys = (dataDir: string, config: MerchantConfig): Promise<Keyring> => {
+  const source = (role: OwnRole) => () => readSigningKeys(keyFileOf(dataDir, role));
+  return openKeyring({
+    sources: { receipt: source('receipt'), checkpoint: source('checkpoint') },
+    config,
+    now: Date.now,
+  });
+};
+
 const exportRange = async (values: Values): Promise<void> => {
   const range = rangeOf(values);
   const config = await readMerchantConfig(need(values, 'config', 'candor.config.json'));
   const dataDir = textOf(values, 'data') ?? '.candor';
-  // Read, not made: a new key would sign what no one could check.
-  const keyring = await openKeyring({
-    sources: {
-      receipt: () => readSigningKeys(keyFileOf(dataDir, 'receipt')),
-      checkpoint: () => readSigningKeys(keyFileOf(dataDir, 'checkpoint')),
-    },
-    config,
-    now: Date.now,
-  });
+  const keyring = await readKeys(dataDir, config);
   const chance = (bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> => globalThis.crypto.getRandomValues(bytes);
   const issuer = { issuer: config.issuer, key: keyring.signing('receipt'), now: Date.now, chance };
-  const store = await openStore({ databaseUrl: textOf(values, 'database-url'), dataDir });
-  try {
-    const { bytes, counts } = await exportBundle({ store, publishedKeys: keyring.published(), issuer }, range);
-    const file = textOf(values, 'out') ?? fileOf(range);
-    await write(file, bytes);
-    say(
-      `${file}: ${Object.entries(counts)
-        .map(([kind, count]) => `${count} ${kind}`)
-        .join(', ')}.`,
-    );
-    say(`From ${range.from} until before ${range.to}. Check it with candor verify ${file} --jwks FILE-OR-URL.`);
-  } finally {
-    await store.close();
-  }
+  const signer = logSignerOf(logOrigin(config.issuer), () => keyring.signing('checkpoint'));
+  const publishedKeys = keyring.published();
+  const { bytes, counts } = await withRecord(
+    { databaseUrl: textOf(values, 'database-url'), dataDir },
+    (store, pepper) => exportBundle({ store, pepper, issuer, signer, publishedKeys }, range),
+  );
+  const file = textOf(values, 'out') ?? fileOf(range);
+  await write(file, bytes);
+  say(`${file}: ${tellCounts(counts)}.`);
+  say(`From ${range.from} until before ${range.to}. Check it with candor verify ${file} --jwks FILE-OR-URL.`);
 };
 
 /** `candor audit export`: the bundle of a range of time, for a regulator. */

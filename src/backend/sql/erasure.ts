@@ -6,7 +6,8 @@ import type { Tables } from './schema.ts';
 /** Parameters of one statement that every database takes. */
 const CHUNK = 500;
 
-const heldOf = (row: Selectable<Tables['erasures']>): HeldErasure => ({
+/** A held erasure as its row tells it. */
+export const heldOf = (row: Selectable<Tables['erasures']>): HeldErasure => ({
   ...row,
   subject: row.subject as SubjectId,
   received_at: row.received_at as Timestamp,
@@ -14,10 +15,10 @@ const heldOf = (row: Selectable<Tables['erasures']>): HeldErasure => ({
   receipt_id: row.receipt_id as ReceiptId,
 });
 
-type Row = { readonly receipt_id: string; readonly received_at: string; readonly event?: string };
+type Row = { readonly receipt_id?: string; readonly received_at: string; readonly event?: string };
 
 const removedOf = ({ receipt_id, received_at, event }: Row): Removed => ({
-  receipt_id: receipt_id as ReceiptId,
+  receipt_id: receipt_id as ReceiptId | undefined,
   received_at: received_at as Timestamp,
   event,
 });
@@ -41,7 +42,11 @@ export const createErasureReader = (db: Kysely<Tables>): ErasureReader => ({
 const removeSubject =
   (db: Kysely<Tables>): ErasureWriter['removeSubject'] =>
   async (subject) => {
-    await db.deleteFrom('objection_retractions').where('subject', '=', subject).execute();
+    const retractions = await db
+      .deleteFrom('objection_retractions')
+      .where('subject', '=', subject)
+      .returning('retracted_at as received_at')
+      .execute();
     const objections = await db
       .deleteFrom('objections')
       .where('subject', '=', subject)
@@ -57,7 +62,7 @@ const removeSubject =
       .where('subject', '=', subject)
       .returning(['receipt_id', 'received_at'])
       .execute();
-    return [...objections, ...events, ...held].map(removedOf);
+    return [...retractions, ...objections, ...events, ...held].map(removedOf);
   };
 
 const removeEvents =
@@ -80,7 +85,7 @@ const removeRetracted =
   async (until, limit) => {
     const old = await db
       .selectFrom('objection_retractions')
-      .select('objection_id')
+      .select(['objection_id', 'retracted_at as received_at'])
       .where('retracted_at', '<=', until)
       .limit(Math.min(limit, CHUNK))
       .execute();
@@ -92,7 +97,7 @@ const removeRetracted =
       .where('objection_id', 'in', ids)
       .returning(['receipt_id', 'received_at'])
       .execute();
-    return rows.map(removedOf);
+    return [...old.map(({ received_at }) => ({ received_at })), ...rows].map(removedOf);
   };
 
 const oldSubjects =

@@ -3,7 +3,7 @@ import type { ReceiptId, Timestamp } from '../../contract/ids.ts';
 import { fromBase64Url, toBase64Url } from '../../crypto/base64url.ts';
 import type { Hash } from '../../crypto/merkle.ts';
 import type { TreeNode } from '../../crypto/merkle-nodes.ts';
-import type { LogReader, LogWriter } from '../log-store.ts';
+import type { FoundLeaf, LogReader, LogWriter } from '../log-store.ts';
 import type { Tables } from './schema.ts';
 
 /** Parameters of one statement that every database takes. */
@@ -29,6 +29,22 @@ const readNodes =
     return wanted.map((node) => hashOf(found.get(placeOf(node))));
   };
 
+const readLeaves =
+  (db: Kysely<Tables>): LogReader['leaves'] =>
+  async (handles) => {
+    const found = new Map<string, FoundLeaf>();
+    for (let at = 0; at < handles.length; at += CHUNK) {
+      const rows = await db
+        .selectFrom('log_leaves')
+        .select(['handle', 'index', 'salt'])
+        .where('handle', 'in', handles.slice(at, at + CHUNK))
+        .execute();
+      for (const { handle, index, salt } of rows)
+        found.set(handle, { index, salt: salt === null ? undefined : hashOf(salt) });
+    }
+    return handles.map((handle) => found.get(handle));
+  };
+
 /** Questions to the log's tables. */
 export const createLogReader = (db: Kysely<Tables>): LogReader => ({
   size: async () => {
@@ -39,14 +55,7 @@ export const createLogReader = (db: Kysely<Tables>): LogReader => ({
       .executeTakeFirstOrThrow();
     return value;
   },
-  leaf: async (handle) => {
-    const row = await db
-      .selectFrom('log_leaves')
-      .select(['index', 'salt'])
-      .where('handle', '=', handle)
-      .executeTakeFirst();
-    return row && { index: row.index, salt: row.salt === null ? undefined : hashOf(row.salt) };
-  },
+  leaves: readLeaves(db),
   nodes: readNodes(db),
   row: async (level, first, count) => {
     const rows = await db

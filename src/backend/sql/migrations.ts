@@ -73,6 +73,17 @@ const createCounter = async (db: Kysely<Tables>): Promise<void> => {
   await db.insertInto('counters').values({ name: 'order', value: 0 }).execute();
 };
 
+/** An audit asks for a range of time, and should not read the whole record for it. */
+const indexTimes = async (db: Kysely<Tables>): Promise<void> => {
+  await db.schema.createIndex('consent_events_time').on('consent_events').column('received_at').execute();
+  await db.schema.createIndex('objections_time').on('objections').column('received_at').execute();
+  await db.schema
+    .createIndex('objection_retractions_time')
+    .on('objection_retractions')
+    .column('retracted_at')
+    .execute();
+};
+
 /** Forward only: a published migration is never edited, a mistake is mended by the next one. */
 const MIGRATIONS: readonly Migration[] = [
   {
@@ -87,6 +98,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: '002-log', up: createLog },
   { name: '003-erasure', up: createErasure },
   { name: '004-until', up: addUntil },
+  { name: '005-times', up: indexTimes },
 ];
 
 /** The database was written by a newer version of this backend. */

@@ -1,5 +1,8 @@
-import type { Kysely, Selectable } from 'kysely';
+import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely';
+import type { Timestamp } from '../../contract/ids.ts';
 import type { RecordReader, StoredEvent, StoredObjection } from '../store.ts';
+import { heldOf } from './erasure.ts';
+import { atOneMoment } from './moment.ts';
 import type { Tables } from './schema.ts';
 
 /** How rows become what they were. */
@@ -8,48 +11,42 @@ type Rows = {
   readonly objectionOf: (row: Selectable<Tables['objections']>) => StoredObjection;
 };
 
-const lastOrder = async (db: Kysely<Tables>): Promise<number> => {
-  const counter = db.selectFrom('counters').select('value').where('name', '=', 'order');
-  return (await counter.executeTakeFirstOrThrow()).value;
+const dayOf = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 10);
+
+/** Everything of a range of server time, whoever it is of. */
+const readRange = async (db: Kysely<Tables>, [from, to]: readonly [from: Timestamp, to: Timestamp], rows: Rows) => {
+  const within = (column: 'received_at' | 'retracted_at'): RawBuilder<boolean> =>
+    sql`${sql.ref(column)} >= ${from} and ${sql.ref(column)} < ${to}`;
+  const received = within('received_at');
+  const events = await db.selectFrom('consent_events').selectAll().where(received).orderBy('order').execute();
+  const objections = await db.selectFrom('objections').selectAll().where(received).orderBy('order').execute();
+  const erasures = await db.selectFrom('erasures').selectAll().where(received).orderBy('order').execute();
+  const retractions = await db
+    .selectFrom('objection_retractions')
+    .selectAll()
+    .where(within('retracted_at'))
+    .orderBy('order')
+    .execute();
+  // Of what was erased only the day is known: days that lie partly in the range count whole.
+  const erased = await db
+    .selectFrom('erased_counts')
+    .selectAll()
+    .where('day', '>=', dayOf(Date.parse(from)))
+    .where('day', '<=', dayOf(Date.parse(to) - 1))
+    .orderBy('day')
+    .orderBy('notice')
+    .execute();
+  return {
+    events: events.map(rows.eventOf),
+    objections: objections.map(rows.objectionOf),
+    retractions,
+    erasures: erasures.map(heldOf),
+    erased,
+  };
 };
 
-/** Everything of a range of server time, whoever it is of. What is committed while this reads is left out as a whole. */
+/** The record of a range, at one moment: nothing is erased between its parts. */
 export const readBetween =
-  (db: Kysely<Tables>, { eventOf, objectionOf }: Rows): RecordReader['between'] =>
-  async (from, to) => {
-    const last = await lastOrder(db);
-    const events = await db
-      .selectFrom('consent_events')
-      .selectAll()
-      .where('received_at', '>=', from)
-      .where('received_at', '<', to)
-      .where('order', '<=', last)
-      .orderBy('order')
-      .execute();
-    const objections = await db
-      .selectFrom('objections')
-      .selectAll()
-      .where('received_at', '>=', from)
-      .where('received_at', '<', to)
-      .where('order', '<=', last)
-      .orderBy('order')
-      .execute();
-    const retractions = await db
-      .selectFrom('objection_retractions')
-      .selectAll()
-      .where('retracted_at', '>=', from)
-      .where('retracted_at', '<', to)
-      .where('order', '<=', last)
-      .orderBy('order')
-      .execute();
-    return {
-      events: events.map(eventOf),
-      objections: objections.map(objectionOf),
-      retractions: retractions.map(({ objection_id, subject, order, retracted_at }) => ({
-        objection_id,
-        subject,
-        order,
-        retracted_at,
-      })),
-    };
-  };
+  (db: Kysely<Tables>, rows: Rows): RecordReader['between'] =>
+  (from, to) =>
+    atOneMoment(db, (moment) => readRange(moment, [from, to], rows));

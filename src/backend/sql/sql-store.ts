@@ -28,7 +28,7 @@ const guardedReader = (reader: RecordReader, guard: Guard): RecordReader => ({
   between: (from, to) => guard(reader.between(from, to)),
   log: {
     size: () => guard(reader.log.size()),
-    leaf: (handle) => guard(reader.log.leaf(handle)),
+    leaves: (handles) => guard(reader.log.leaves(handles)),
     nodes: (wanted) => guard(reader.log.nodes(wanted)),
     row: (level, first, count) => guard(reader.log.row(level, first, count)),
     entries: (first, count) => guard(reader.log.entries(first, count)),
