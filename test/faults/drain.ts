@@ -5,6 +5,7 @@ import type { Lane } from './lane.ts';
 import { compare, type Observation, type Standing } from './oracle.ts';
 import type { Scenario } from './scenario.ts';
 import { wrongAtServer, wrongOnDevice } from './standing.ts';
+import { carry } from './wire.ts';
 
 /** A run under way. */
 export type Run = {
@@ -54,16 +55,26 @@ export const observeAtLast = async (run: Run): Promise<Observation> => {
   return observe(run);
 };
 
-const askServer = async (lane: Lane, subject: string, authorization: string): Promise<Standing> => {
-  const response = await fetch(`http://127.0.0.1:${lane.backend.port}/v1/consents/me`, { headers: { authorization } });
-  const { effective } = (await response.json()) as { effective: Readonly<Record<string, { readonly state: string }>> };
+/** What is allowed by the server's own answer, asked past the proxy. Undefined when it cannot answer now. */
+const askServer = async (lane: Lane, subject: string, authorization: string): Promise<Standing | undefined> => {
+  const body = Buffer.alloc(0);
+  const answer = await carry(
+    { method: 'GET', path: '/v1/consents/me', headers: { authorization }, body },
+    lane.backend.port,
+  );
+  if (answer?.status !== 200) return undefined;
+  const { effective } = JSON.parse(answer.body.toString('utf8')) as {
+    readonly effective: Readonly<Record<string, { readonly state: string }>>;
+  };
   return { subject, given: Object.keys(effective).filter((key) => effective[key]?.state === 'given') };
 };
 
-/** What each open page says is allowed. A tab that cannot read what another has stored is left out: it cannot know better. */
-const devicesOf = async ({ browsing, scenario }: Run): Promise<readonly Standing[]> => {
-  const knowing = browsing.open().filter((visit) => scenario.tabs === 1 || !visit.isStorageFailing());
-  const told = await Promise.all(knowing.map((visit) => visit.ask(() => window.faults.standing(), undefined)));
+/** What each open page says is allowed. Where storage has failed a page cannot know of every act, and none is asked. */
+const devicesOf = async ({ browsing }: Run): Promise<readonly Standing[]> => {
+  if (browsing.hasStorageFailed()) return [];
+  const told = await Promise.all(
+    browsing.open().map(async (visit) => visit.ask(async () => window.faults.standing(), undefined)),
+  );
   return told.filter((standing) => standing !== undefined);
 };
 
@@ -74,6 +85,7 @@ export const judgeState = async (run: Run, seen: Observation): Promise<readonly 
   const wrong: string[] = [];
   for (const [subject, authorization] of subjectsIn(seen.attempts)) {
     const server = await askServer(run.lane, subject, authorization);
+    if (!server) return ['the server does not say where the subject stands'];
     wrong.push(...wrongAtServer(server, matched));
     for (const device of devices.filter((one) => one.subject === subject))
       wrong.push(...wrongOnDevice(device, server, run.scenario.skew === 0));
@@ -121,6 +133,7 @@ export const drain = async (run: Run): Promise<boolean> => {
     passed < LONGEST_WAIT
   ) {
     await lane.proxy.quiet(QUIET);
+    await lane.backend.ready();
     const next = await browsing.next();
     const seen = await observe(run);
     if (await isDone(run, seen, next)) return true;

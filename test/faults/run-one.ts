@@ -2,7 +2,7 @@ import { startBrowsing } from './browse.ts';
 import { drain, judgeState, observeAtLast, passTime, type Run, storm } from './drain.ts';
 import type { Kind } from './kinds.ts';
 import type { Lane } from './lane.ts';
-import { compare, losesResponse, outOfOrder, resends, rewrittenReceipts } from './oracle.ts';
+import { compare, losesResponse, type Observation, outOfOrder, resends, rewrittenReceipts } from './oracle.ts';
 import { deviceKindsOf, type Scenario, type Step } from './scenario.ts';
 
 /** What came of one run. Lists are sentences; an empty list is what should be. */
@@ -78,6 +78,14 @@ const judgeTelling = async ({ browsing }: Run, parked: readonly string[]): Promi
   return shown.reduce((sum, count) => sum + count, 0) >= parked.length ? [] : parked;
 };
 
+/** What a dead page had still under way may arrive when all seemed over: then it is looked at once more. */
+const lastObservation = async (run: Run): Promise<Observation> => {
+  const seen = await observeAtLast(run);
+  if ((await judgeState(run, seen)).length === 0) return seen;
+  await drain(run);
+  return observeAtLast(run);
+};
+
 /** Plays a script against the lane, and judges it. */
 export const runOne = async (lane: Lane, scenario: Scenario): Promise<Verdict> => {
   const since = performance.now();
@@ -101,7 +109,7 @@ export const runOne = async (lane: Lane, scenario: Scenario): Promise<Verdict> =
     await browsing.load(0, true);
   }
   const isStalled = !isDrained && (await drain(run));
-  const seen = await observeAtLast(run);
+  const seen = await lastObservation(run);
   const delivery = compare(seen);
   for (const { key, fault, answer, delivered } of seen.attempts) {
     trace(

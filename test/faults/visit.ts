@@ -9,8 +9,6 @@ export type Visit = {
   readonly id: string;
   readonly tab: Tab;
   readonly isAlive: () => boolean;
-  /** Whether storage fails, or has failed, in this load. */
-  readonly isStorageFailing: () => boolean;
   /** Makes the act ready and gives what makes the click; undefined when it cannot be made here now. */
   readonly prepare: (act: Act, step: number) => Promise<(() => Promise<void>) | undefined>;
   /** Runs a function in the page; undefined when the page is gone or going. */
@@ -183,7 +181,6 @@ export const createVisit = (options: VisitOptions): Visit => {
     id,
     tab,
     isAlive,
-    isStorageFailing: () => state.isStorageFailing,
     ask,
     failStorage: () => {
       state.isStorageFailing = true;
