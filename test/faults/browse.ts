@@ -29,6 +29,8 @@ export type Browsing = {
   readonly act: (acts: readonly Act[], step: number) => Promise<void>;
   /** Lets time pass on the device, in every tab. */
   readonly jump: (milliseconds: number) => Promise<void>;
+  /** Whether storage has failed in any load so far. */
+  readonly hasStorageFailed: () => boolean;
   /** Milliseconds until something is due on the device; undefined when nothing waits. */
   readonly next: () => Promise<number | undefined>;
 };
@@ -57,6 +59,7 @@ export const startBrowsing = async (options: BrowsingOptions): Promise<Browsing>
   const acts: ActRecord[] = [];
   const visits = new Map<number, Visit>();
   let loads = 0;
+  let hasStorageFailed = scenario.storage.kind === 'blocked';
   let elapsed = 0;
   let failsAtOnce = scenario.storage.kind === 'blocked';
   let storage: StorageSettings = 'at' in scenario.storage ? scenario.storage : WELL;
@@ -88,6 +91,7 @@ export const startBrowsing = async (options: BrowsingOptions): Promise<Browsing>
         visit.leave();
       },
       onStorageFailed: () => {
+        hasStorageFailed = true;
         if (scenario.storage.kind !== 'well') count(scenario.storage.kind);
       },
     });
@@ -106,6 +110,7 @@ export const startBrowsing = async (options: BrowsingOptions): Promise<Browsing>
     failStorage: async () => {
       await device.limit(origin, 1);
       failsAtOnce = true;
+      hasStorageFailed = true;
       for (const visit of open()) visit.failStorage();
       count('quota-browser');
       trace('from now on the browser stores nothing for this origin');
@@ -126,6 +131,7 @@ export const startBrowsing = async (options: BrowsingOptions): Promise<Browsing>
       await Promise.all(ready.map(async (click) => click?.()));
       for (const visit of visits.values()) if (!visit.tab.isAlive()) visit.leave();
     },
+    hasStorageFailed: () => hasStorageFailed,
     jump: async (milliseconds) => {
       elapsed += milliseconds;
       await Promise.all(open().map((visit) => visit.ask((time: number) => window.faults.jump(time), milliseconds)));

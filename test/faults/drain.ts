@@ -5,6 +5,7 @@ import type { Lane } from './lane.ts';
 import { compare, type Observation, type Standing } from './oracle.ts';
 import type { Scenario } from './scenario.ts';
 import { wrongAtServer, wrongOnDevice } from './standing.ts';
+import { carry } from './wire.ts';
 
 /** A run under way. */
 export type Run = {
@@ -26,6 +27,10 @@ const QUIET_AT_LAST = 60;
 const DAY = 86_400_000;
 /** Time that passes at most at once, and where nothing is due. */
 const IDLE_JUMP = 60_000;
+/** Time after which what has still not been sent never will be: no wait of the outbox is as long. */
+const LONGEST_WAIT = 7 * DAY;
+/** Rounds in which the planned faults may find their requests. */
+const STORM_ROUNDS = 12;
 /** How a long time is cut. */
 const CLOSE_STRIDES = 5;
 const STRIDES = 10;
@@ -50,27 +55,42 @@ export const observeAtLast = async (run: Run): Promise<Observation> => {
   return observe(run);
 };
 
-const askServer = async (lane: Lane, subject: string, authorization: string): Promise<Standing> => {
-  const response = await fetch(`http://127.0.0.1:${lane.backend.port}/v1/consents/me`, { headers: { authorization } });
-  const { effective } = (await response.json()) as { effective: Readonly<Record<string, { readonly state: string }>> };
+/** What is allowed by the server's own answer, asked past the proxy. Undefined when it cannot answer now. */
+const askServer = async (lane: Lane, subject: string, authorization: string): Promise<Standing | undefined> => {
+  const body = Buffer.alloc(0);
+  const answer = await carry(
+    { method: 'GET', path: '/v1/consents/me', headers: { authorization }, body },
+    lane.backend.port,
+  );
+  if (answer?.status !== 200) return undefined;
+  const { effective } = JSON.parse(answer.body.toString('utf8')) as {
+    readonly effective: Readonly<Record<string, { readonly state: string }>>;
+  };
   return { subject, given: Object.keys(effective).filter((key) => effective[key]?.state === 'given') };
+};
+
+/** What each open page says is allowed. Where storage has failed a page cannot know of every act, and none is asked. */
+const devicesOf = async ({ browsing }: Run): Promise<readonly Standing[]> => {
+  if (browsing.hasStorageFailed()) return [];
+  const told = await Promise.all(
+    browsing.open().map(async (visit) => visit.ask(async () => window.faults.standing(), undefined)),
+  );
+  return told.filter((standing) => standing !== undefined);
 };
 
 /** Where device, server and the shopper's last word are not of one mind. */
 export const judgeState = async (run: Run, seen: Observation): Promise<readonly string[]> => {
   const { matched } = compare(seen);
-  const { lane, browsing, scenario } = run;
+  const devices = await devicesOf(run);
   const wrong: string[] = [];
-  const devices = await Promise.all(
-    browsing.open().map((visit) => visit.ask(() => window.faults.standing(), undefined)),
-  );
   for (const [subject, authorization] of subjectsIn(seen.attempts)) {
-    const server = await askServer(lane, subject, authorization);
+    const server = await askServer(run.lane, subject, authorization);
+    if (!server) return ['the server does not say where the subject stands'];
     wrong.push(...wrongAtServer(server, matched));
-    for (const device of devices)
-      if (device?.subject === subject) wrong.push(...wrongOnDevice(device, server, scenario.skew === 0));
+    for (const device of devices.filter((one) => one.subject === subject))
+      wrong.push(...wrongOnDevice(device, server, run.scenario.skew === 0));
   }
-  return wrong;
+  return [...new Set(wrong)];
 };
 
 /** Lets a long time pass: first from one alarm to the next, as the device would; then in strides, within which each alarm rings once. */
@@ -84,20 +104,43 @@ export const passTime = async ({ browsing, lane }: Run, total: number): Promise<
   }
 };
 
+const isDone = async (run: Run, seen: Observation, next: number | undefined): Promise<boolean> => {
+  if (next !== undefined || compare(seen).lost.length > 0) return false;
+  // An act that was not acknowledged may still be on its way: then the device knows it, and the server does not.
+  return (await judgeState(run, seen)).length === 0;
+};
+
+/** Lets time pass while the faults last, so that the outbox meets all of them, or has nothing left to send. */
+export const storm = async (run: Run): Promise<void> => {
+  const { browsing, lane } = run;
+  for (let rounds = 0; rounds < STORM_ROUNDS && lane.proxy.left() > 0; rounds += 1) {
+    await lane.proxy.quiet(QUIET);
+    await lane.backend.ready();
+    const next = await browsing.next();
+    if (await isDone(run, await observe(run), next)) return;
+    await browsing.jump(Math.min(next ?? 0, DAY));
+  }
+};
+
 /** Lets time pass until every acknowledged act is in the record and nothing waits on the device; false when nothing moves any more. */
 export const drain = async (run: Run): Promise<boolean> => {
   const { browsing, lane } = run;
   const since = performance.now();
-  let [known, moved] = [0, since];
-  while (performance.now() - since < LONGEST_DRAIN && performance.now() - moved < STALLED_AFTER) {
+  let [known, moved, passed] = [0, since, 0];
+  while (
+    performance.now() - since < LONGEST_DRAIN &&
+    performance.now() - moved < STALLED_AFTER &&
+    passed < LONGEST_WAIT
+  ) {
     await lane.proxy.quiet(QUIET);
+    await lane.backend.ready();
     const next = await browsing.next();
     const seen = await observe(run);
-    const isOver = next === undefined && compare(seen).lost.length === 0;
-    // An act that was not acknowledged may still be on its way: then the device knows it, and the server does not.
-    if (isOver && (await judgeState(run, seen)).length === 0) return true;
+    if (await isDone(run, seen, next)) return true;
     if (seen.attempts.length > known) [known, moved] = [seen.attempts.length, performance.now()];
-    await browsing.jump(Math.min(next ?? IDLE_JUMP, DAY));
+    const stride = Math.min(next ?? IDLE_JUMP, DAY);
+    await browsing.jump(stride);
+    passed += stride;
   }
   return false;
 };

@@ -87,8 +87,8 @@ export const compare = ({ acts, attempts, rows }: Observation): Delivery => {
   const missing = acts.filter((act) => act.isAcked && !matched.has(act));
   const isParked = (act: ActRecord): boolean => !onlyNarrows(act.wish) && isRefused(act, attempts);
   const isForgotten = (act: ActRecord): boolean => act.isStorageFailing && act.isToldForgetful && act.isPageGone;
-  const parked = missing.filter(isParked);
-  const forgotten = missing.filter((act) => !isParked(act) && isForgotten(act));
+  const forgotten = missing.filter(isForgotten);
+  const parked = missing.filter((act) => isParked(act) && !isForgotten(act));
   return {
     acknowledged: acts.filter(({ isAcked }) => isAcked).length,
     lost: missing.filter((act) => !isParked(act) && !isForgotten(act)).map(tellAct),

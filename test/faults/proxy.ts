@@ -36,6 +36,8 @@ export type Proxy = {
   /** The faults are over: what hangs is let go, what comes fares well. */
   readonly calm: () => void;
   readonly attempts: () => readonly Attempt[];
+  /** How many planned faults have found no request yet. */
+  readonly left: () => number;
   /** Resolves when nothing has been under way for some milliseconds. */
   readonly quiet: (milliseconds: number) => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -195,6 +197,7 @@ export const startProxy = async (options: ProxyOptions): Promise<Proxy> => {
       hanging = [];
     },
     attempts: () => attempts,
+    left: () => plan.length,
     quiet: async (milliseconds) => {
       while (underway.size > 0 || performance.now() - lastEnd < milliseconds) await pause(5);
     },

@@ -1,8 +1,8 @@
 import { startBrowsing } from './browse.ts';
-import { drain, judgeState, observeAtLast, passTime, type Run } from './drain.ts';
+import { drain, judgeState, observeAtLast, passTime, type Run, storm } from './drain.ts';
 import type { Kind } from './kinds.ts';
 import type { Lane } from './lane.ts';
-import { compare, losesResponse, outOfOrder, resends, rewrittenReceipts } from './oracle.ts';
+import { compare, losesResponse, type Observation, outOfOrder, resends, rewrittenReceipts } from './oracle.ts';
 import { deviceKindsOf, type Scenario, type Step } from './scenario.ts';
 
 /** What came of one run. Lists are sentences; an empty list is what should be. */
@@ -68,12 +68,22 @@ const endFaults = async (run: Run): Promise<void> => {
   if (browsing.open().length === 0) await browsing.load(0);
 };
 
-/** Refused entries as the Receipts panel shows them; fewer than were refused is not told. */
+/** Refused entries as the Receipts panels of the open pages show them; fewer than were refused is not told. */
 const judgeTelling = async ({ browsing }: Run, parked: readonly string[]): Promise<readonly string[]> => {
   if (parked.length === 0) return [];
-  const [visit] = browsing.open();
-  const told = (await visit?.ask(() => window.faults.deliveries(), undefined)) ?? [];
-  return told.filter((delivery) => delivery === 'refused').length >= parked.length ? [] : parked;
+  const told = await Promise.all(
+    browsing.open().map(async (visit) => visit.ask(() => window.faults.deliveries(), undefined)),
+  );
+  const shown = told.map((all) => all?.filter((delivery) => delivery === 'refused').length ?? 0);
+  return shown.reduce((sum, count) => sum + count, 0) >= parked.length ? [] : parked;
+};
+
+/** What a dead page had still under way may arrive when all seemed over: then it is looked at once more. */
+const lastObservation = async (run: Run): Promise<Observation> => {
+  const seen = await observeAtLast(run);
+  if ((await judgeState(run, seen)).length === 0) return seen;
+  await drain(run);
+  return observeAtLast(run);
 };
 
 /** Plays a script against the lane, and judges it. */
@@ -91,14 +101,15 @@ export const runOne = async (lane: Lane, scenario: Scenario): Promise<Verdict> =
   const run: Run = { lane, device, origin, scenario, browsing, count, trace };
   for (let tab = 0; tab < scenario.tabs; tab += 1) await browsing.load(tab);
   for (const [at, step] of scenario.steps.entries()) await doStep(run, step, at);
+  await storm(run);
   await endFaults(run);
-  const isStalled = !(await drain(run));
-  if (isStalled) {
-    trace('stalled: nothing is sent any more; the page is loaded anew');
+  const isDrained = await drain(run);
+  if (!isDrained) {
+    trace('nothing is sent any more; the page is loaded anew');
     await browsing.load(0, true);
-    await drain(run);
   }
-  const seen = await observeAtLast(run);
+  const isStalled = !isDrained && (await drain(run));
+  const seen = await lastObservation(run);
   const delivery = compare(seen);
   for (const { key, fault, answer, delivered } of seen.attempts) {
     trace(

@@ -30,7 +30,8 @@ export const hold = async (incoming: IncomingMessage): Promise<Held> => ({
 export const carry = ({ method, path, headers, body }: Held, port: number): Promise<Answer | undefined> =>
   new Promise((resolve) => {
     const give = (): void => resolve(undefined);
-    const onward = httpRequest({ host: '127.0.0.1', port, method, path, headers }, (reply) => {
+    // A connection of its own: one that was kept may have died with the backend.
+    const onward = httpRequest({ host: '127.0.0.1', port, method, path, headers, agent: false }, (reply) => {
       reply.once('aborted', give);
       bytesOf(reply).then(
         (read) => resolve({ status: reply.statusCode ?? 0, headers: reply.headers, body: read }),

@@ -10,8 +10,8 @@ export type PageHand = {
   readonly show: (deed: Deed) => Promise<boolean>;
   /** Focuses a button that does the deed, or one near to it; undefined when there is none. */
   readonly aim: (deed: Deed, pick: number) => Aim | undefined;
-  /** Keys allowed on this device and whose they are, as the page may ask; undefined before the first act. */
-  readonly standing: () => { readonly subject: string; readonly given: readonly string[] } | undefined;
+  /** Keys allowed on this device and whose they are, as the page may ask once the widget is ready; undefined before the first act. */
+  readonly standing: () => Promise<{ readonly subject: string; readonly given: readonly string[] } | undefined>;
   /** Delivery of each entry as the Receipts panel tells it. */
   readonly deliveries: () => Promise<readonly string[]>;
 };
@@ -70,7 +70,8 @@ export const installHand = (words: Words): PageHand => {
       const { left, top, width, height } = button.getBoundingClientRect();
       return { x: left + width / 2, y: top + height / 2 };
     },
-    standing: () => {
+    standing: async () => {
+      await widget()?.ready;
       const subject = widget()?.subject;
       const effective = widget()?.consent.effective();
       if (subject === undefined || !effective) return undefined;
