@@ -78,10 +78,10 @@ describeOnBoth('the log', (place) => {
   it('stays dense and whole under many writers of two backends: its root is the one recomputed from its entries', async () => {
     const one = await aShopOf(place);
     const two = await aBackend(await place.open(), { keys: [one.key], checkpointKeys: [one.checkpointKey] });
-    const said = await manyPosts([one, two], 60);
+    const said = await manyPosts([one, two], 40);
     const head = await headIn(two);
     const entries = await entriesOf(one, head.size);
-    expect(head.size).toBe(60);
+    expect(head.size).toBe(40);
     expect(toBase64(plainRoot(entries))).toBe(toBase64(head.root));
     const indices = await Promise.all(said.map((each, at) => provenIndex(at % 2 ? one : two, each)));
     expect([...indices].sort((a, b) => a - b)).toEqual(said.map((_said, at) => at));
