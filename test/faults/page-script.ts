@@ -24,10 +24,8 @@ export const BINDING = 'tellFaults';
 
 declare global {
   interface Window {
-    /** Made by the harness where the browser can: takes one message as JSON. */
-    tellFaults?: (message: string) => void;
-    /** Where it cannot, what has been told since the harness last asked. */
-    toldFaults?: string[];
+    /** Made by the harness: takes one message as JSON. */
+    tellFaults: (message: string) => void;
     /** The harness's side of the page. */
     faults: PageClock & PagePlaces & PageHand;
   }
@@ -54,8 +52,7 @@ const takeLocks = (): void => {
 export const pageScript = ({ visit, ahead, locks, storage }: PageSettings, labels: Labels): string => {
   const words = JSON.stringify(wordsOf(labels));
   return `{
-    window.toldFaults = [];
-    const send = window.${BINDING} ?? ((text) => window.toldFaults.push(text));
+    const send = window.${BINDING};
     const tell = (message) => send(JSON.stringify({ visit: ${JSON.stringify(visit)}, message }));
     ${locks ? '' : `(${String(takeLocks)})();`}
     const hand = (${String(installHand)})(${words});

@@ -174,7 +174,9 @@ export const createVisit = (options: VisitOptions): Visit => {
   tab.listen(options.name, (message) => readMessage(state, message, options));
   const isAlive = (): boolean => tab.isAlive() && !state.isLeft;
   const ask: Visit['ask'] = async (inPage, argument) =>
-    isAlive() ? tab.evaluate(inPage, argument).catch(() => undefined) : undefined;
+    isAlive()
+      ? (tab.page.evaluate(inPage as (argument: unknown) => unknown, argument).catch(() => undefined) as never)
+      : undefined;
   return {
     id,
     tab,
@@ -199,10 +201,11 @@ export const createVisit = (options: VisitOptions): Visit => {
         const record: ActRecord = { visit: id, step, deed, wish, ...fresh };
         acts.push(record);
         Object.assign(state, { pending: record, weakSince: undefined, place: undefined });
+        const { keyboard, mouse } = tab.page;
         const press = async (): Promise<void> => {
           const place =
             (await ask(([wanted, which]) => window.faults.aim(wanted, which), [deed, pick] as const)) ?? aim;
-          await (by === 'pointer' ? tab.click(place.x, place.y) : tab.press('Enter'));
+          await (by === 'pointer' ? mouse.click(place.x, place.y) : keyboard.press('Enter'));
           // Whatever the click told has been told before the page answers this.
           await ask(() => undefined, undefined);
         };
