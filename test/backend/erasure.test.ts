@@ -125,6 +125,23 @@ describeOnBoth('erasure', (place) => {
     expect((await shop.get(shop.person, '/v1/consents/me')).status).toBe(200);
   });
 
+  it('is seen by the shop’s systems as done or not begun, never as a subject without its objections', async () => {
+    const shop = await aShopOf(place);
+    for (let round = 0; round < 10; round += 1) {
+      const person = await aSubject();
+      await live({ ...shop, person });
+      const erasing = { isOver: false };
+      const erased = erase(shop, person).then(() => Object.assign(erasing, { isOver: true }));
+      const seen = new Set<string>();
+      while (!erasing.isOver) {
+        const { status, json } = await asMerchant(shop, person);
+        seen.add([status, (json['objections'] as unknown[] | undefined)?.length].join());
+      }
+      await erased;
+      expect(['200,1', '404,']).toEqual(expect.arrayContaining([...seen]));
+    }
+  });
+
   it('and an event at the same time end in one state: erased, with nothing left', async () => {
     const one = await aShopOf(place);
     const two = await aBackend(await place.open(), { keys: [one.key], checkpointKeys: [one.checkpointKey] });

@@ -1,8 +1,9 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { EventId, ReceiptId, Sha256, SubjectId, Timestamp } from '../../contract/ids.ts';
-import type { RecordReader, StoredEvent, StoredNotice, StoredObjection } from '../store.ts';
+import type { RecordReader, StoredEvent, StoredNotice, StoredObjection, SubjectHolding } from '../store.ts';
 import { createErasureReader } from './erasure.ts';
 import { createLogReader } from './log.ts';
+import { atOneMoment } from './moment.ts';
 import { readBetween } from './range.ts';
 import type { Tables } from './schema.ts';
 
@@ -44,38 +45,30 @@ const noticeOf = ({
   replaced_at: (replaced_at ?? undefined) as Timestamp | undefined,
 });
 
-const readHolding =
-  (db: Kysely<Tables>): RecordReader['holding'] =>
-  async (subject) => {
-    const events = await db
-      .selectFrom('consent_events')
-      .selectAll()
-      .where('subject', '=', subject)
-      .orderBy('order')
-      .execute();
-    const objections = await db
-      .selectFrom('objections')
-      .selectAll()
-      .where('subject', '=', subject)
-      .orderBy('order')
-      .execute();
-    const retractions = await db
-      .selectFrom('objection_retractions')
-      .selectAll()
-      .where('subject', '=', subject)
-      .execute();
-    const erasure = await createErasureReader(db).held(subject);
-    const retracted = new Set(retractions.map(({ objection_id }) => objection_id));
-    return {
-      events: events.map(eventOf),
-      objections: objections.filter(({ objection_id }) => !retracted.has(objection_id)).map(objectionOf),
-      erasure,
-      order: Math.max(
-        erasure?.order ?? 0,
-        ...[...events.slice(-1), ...objections.slice(-1), ...retractions].map(({ order }) => order),
-      ),
-    };
+const readHolding = async (db: Kysely<Tables>, subject: SubjectId): Promise<SubjectHolding> => {
+  const events = await db
+    .selectFrom('consent_events')
+    .selectAll()
+    .where('subject', '=', subject)
+    .orderBy('order')
+    .execute();
+  const objections = await db
+    .selectFrom('objections')
+    .selectAll()
+    .where('subject', '=', subject)
+    .orderBy('order')
+    .execute();
+  const retractions = await db.selectFrom('objection_retractions').selectAll().where('subject', '=', subject).execute();
+  const erasure = await createErasureReader(db).held(subject);
+  const retracted = new Set(retractions.map(({ objection_id }) => objection_id));
+  const latest = [...events.slice(-1), ...objections.slice(-1), ...retractions, ...(erasure ? [erasure] : [])];
+  return {
+    events: events.map(eventOf),
+    objections: objections.filter(({ objection_id }) => !retracted.has(objection_id)).map(objectionOf),
+    erasure,
+    order: Math.max(0, ...latest.map(({ order }) => order)),
   };
+};
 
 const readReceipts =
   (db: Kysely<Tables>): RecordReader['receipts'] =>
@@ -123,7 +116,7 @@ export const createReader = (db: Kysely<Tables>): RecordReader => ({
     const row = await db.selectFrom('objections').selectAll().where('objection_id', '=', id).executeTakeFirst();
     return row && objectionOf(row);
   },
-  holding: readHolding(db),
+  holding: (subject) => atOneMoment(db, (moment) => readHolding(moment, subject)),
   receipts: readReceipts(db),
   receipt: readReceipt(db),
   notice: async (sha256) => {
