@@ -8,6 +8,7 @@ import { keys } from './commands/keys.ts';
 import { retain } from './commands/retain.ts';
 import { serve } from './commands/serve.ts';
 import { verify } from './commands/verify.ts';
+import { codeOf } from './error-code.ts';
 import { StartError } from './start-error.ts';
 import { StoreUnavailableError } from './store.ts';
 
@@ -96,15 +97,12 @@ const run = async (args: readonly string[]): Promise<void> => {
   return command.run(values, words);
 };
 
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : 'no answer';
-
 /** The reason and what to do, never a stack trace; 2 for what the caller can mend. */
 const tell = (error: unknown): void => {
   const reason = error instanceof Error ? error.message : String(error);
   const cause =
     error instanceof StoreUnavailableError
-      ? ` (${codeOf(error.cause)}): check --database-url and that the database runs`
+      ? ` (${codeOf(error.cause) || 'no answer'}): check --database-url and that the database runs`
       : '';
   process.stderr.write(
     `candor: ${reason}${cause}\n${error instanceof UsageError ? '\ncandor --help shows what can be written.\n' : ''}`,

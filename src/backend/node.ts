@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { type ConfigProblem, type MerchantConfig, parseMerchantConfig } from '../contract/merchant-config.ts';
 import { type Backend, createBackend } from './app.ts';
+import { codeOf } from './error-code.ts';
 import { ConfigError } from './config-error.ts';
 import type { LogEntry } from './log.ts';
 import { openStore } from './open-store.ts';
@@ -21,9 +22,6 @@ const REQUEST_TIMEOUT = 15_000;
 const HEADERS_TIMEOUT = 10_000;
 /** Milliseconds that running requests get when the server is asked to end. */
 const LAST_WORDS = 10_000;
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
 
 const readText = async (file: string): Promise<string> => {
   try {

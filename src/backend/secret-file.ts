@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { chmod, link, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { codeOf } from './error-code.ts';
 import { StartError } from './start-error.ts';
-
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
 
 const OTHERS = 0o077;
 
@@ -25,11 +24,11 @@ export const readSecretFile = async (file: string, advice: string): Promise<stri
   }
 };
 
-/** Writes a file that was not there, for its owner only, to the disk before it resolves. */
-export const writeWhole = async (file: string, text: string): Promise<void> => {
+/** Writes a file that was not there, for its owner only, to the disk before it resolves. Rejects when it is there. */
+export const writeWhole = async (file: string, contents: string | Uint8Array): Promise<void> => {
   const handle = await open(file, 'wx', 0o600);
   try {
-    await handle.writeFile(text);
+    await handle.writeFile(contents);
     await handle.sync();
   } finally {
     await handle.close();

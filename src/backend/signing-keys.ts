@@ -2,12 +2,11 @@ import { readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import type { KeyRole } from '../contract/jwks.ts';
+import { codeOf } from './error-code.ts';
 import type { KeySource } from './keyring.ts';
 import { readSecretFile, writeSecretFile, writeWhole } from './secret-file.ts';
 import { exportSigningKey, generateSigningKey, importSigningKey, type SigningKey } from './signing-key.ts';
 import { StartError } from './start-error.ts';
-
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
 
 const parseKeys = (text: string, file: string): readonly unknown[] => {
   try {

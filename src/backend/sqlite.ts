@@ -2,6 +2,7 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Dialect, type Driver, Kysely, SqliteDialect } from 'kysely';
 import Database from 'libsql';
+import { codeOf } from './error-code.ts';
 import { migrate } from './sql/migrations.ts';
 import type { Tables } from './sql/schema.ts';
 import { createSqlStore } from './sql/sql-store.ts';
@@ -15,8 +16,6 @@ const BUSY_PAUSE = 5;
 const READ_PATIENCE = 5_000;
 /** SQLite's name for a database that is gone with its process. */
 const IN_MEMORY = ':memory:';
-
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
 
 const isBusy = (error: unknown): boolean => codeOf(error).startsWith('SQLITE_BUSY');
 

@@ -1,8 +1,8 @@
 import type { PublicJwk } from '../contract/jwks.ts';
-import { peekPayload } from '../crypto/peek.ts';
 import { checkLogged, type LogCheck, type ProofReply } from '../receipts/log-check.ts';
 import { readCheckpoint } from '../crypto/signed-note.ts';
 import type { ReadTile } from '../crypto/tiles.ts';
+import { issuerIn } from './claims.ts';
 import type { Verdict } from './verify-receipt.ts';
 
 /** A verdict on the log, and the checkpoint to keep for the next time. */
@@ -86,18 +86,13 @@ const tell = (found: LogCheck, seen: string | undefined): LogVerdict => {
   }
 };
 
-const issuerOf = (jws: string): string => {
-  const payload = peekPayload(jws);
-  return typeof payload === 'object' && payload !== null && 'iss' in payload ? String(payload.iss) : '';
-};
-
 /** Checks that a receipt, which was verified before, stands in its issuer's log, and that the log goes on from the one seen before. */
 export const verifyLogged = async (receipt: string, { proof, keys, seen, ask }: LogPlaces): Promise<LogVerdict> => {
   const jws = receipt.trim();
   const reply = await ask(proof);
   const against = {
     keys,
-    issuer: issuerOf(jws),
+    issuer: issuerIn(jws),
     seen,
     tile: tilesBeside(proof, ask),
     subtle: globalThis.crypto.subtle,

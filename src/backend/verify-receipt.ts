@@ -12,7 +12,7 @@ import {
 import { entriesOf } from '../contract/records.ts';
 import { digestJson } from '../crypto/digest.ts';
 import { type JwsRefusal, verifyJws } from '../crypto/jws.ts';
-import { parsePart, partsOf, peekPayload } from '../crypto/peek.ts';
+import { issuerIn, typIn } from './claims.ts';
 
 /** What was found, in plain words, one sentence a line. */
 export type Verdict = { readonly ok: boolean; readonly lines: readonly string[] };
@@ -21,7 +21,6 @@ const { subtle } = globalThis.crypto;
 
 const TYPES = ['consent-receipt+jws', 'objection-receipt+jws', 'erasure-receipt+jws'] as const;
 
-/** Why a JWS is refused, in sentences. */
 const REFUSALS: Readonly<Record<JwsRefusal, string>> = {
   malformed: 'This is no receipt: not a compact JWS, or damaged.',
   'typ-wrong': 'This is signed, but as something other than a receipt.',
@@ -98,17 +97,6 @@ const tellContents = (contents: ReceiptContents): readonly string[] => {
   }
 };
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;
-
-const memberOf = (value: unknown, name: string): string => {
-  const member = isRecord(value) ? value[name] : undefined;
-  return typeof member === 'string' ? member : '';
-};
-
-/** Who says to have issued a JWS; nothing of it is checked. */
-export const issuerIn = (jws: string): string => memberOf(peekPayload(jws), 'iss');
-
 /** What came of checking a receipt: its contents, or why it is refused, in a sentence. */
 export type ReceiptCheck =
   | ({ readonly ok: true; readonly kid: string } & ReceiptContents)
@@ -116,7 +104,7 @@ export type ReceiptCheck =
 
 /** Checks a receipt offline: typ, algorithm, key and its role, signature, issuer, shape, and the digest of the event in it. */
 export const checkReceipt = async (jws: string, keys: readonly PublicJwk[], issuer: string): Promise<ReceiptCheck> => {
-  const typ = TYPES.find((one) => one === memberOf(parsePart(partsOf(jws)[0]), 'typ')) ?? 'consent-receipt+jws';
+  const typ = TYPES.find((one) => one === typIn(jws)) ?? 'consent-receipt+jws';
   const result = await verifyJws(jws, { keys, role: 'receipt', typ, iss: issuer }, subtle);
   if (!result.ok) return { ok: false, reason: REFUSALS[result.code] };
   const contents = readPayload(typ, result.payload);

@@ -57,7 +57,6 @@ export const NODE_FILES = [
   'node.ts',
   'cli.ts',
   'commands/api-key.ts',
-  'commands/audit.ts',
   'commands/read-place.ts',
   'sqlite.ts',
   'postgres.ts',

@@ -11,7 +11,7 @@ import type { IssuedReceipt, Issuer } from '../receipts.ts';
 import { signJws } from '../signing-key.ts';
 import { StartError } from '../start-error.ts';
 import type { RecordRange, Store, StoredNotice } from '../store.ts';
-import { issuerIn } from '../verify-receipt.ts';
+import { issuerIn } from '../claims.ts';
 import { type BundleFiles, linesOf, MANIFEST, packBundle } from './bundle.ts';
 import { type LogProofs, proveLogged } from './log-proofs.ts';
 import { README } from './readme.ts';

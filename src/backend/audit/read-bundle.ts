@@ -9,7 +9,8 @@ import {
 import { jwks, type PublicJwk, readKeys } from '../../contract/jwks.ts';
 import { parse } from '../../contract/parse.ts';
 import type { ErasureReceiptPayload, ObjectionReceiptPayload, ReceiptPayload } from '../../contract/receipt.ts';
-import { checkReceipt, issuerIn } from '../verify-receipt.ts';
+import { issuerIn } from '../claims.ts';
+import { checkReceipt } from '../verify-receipt.ts';
 import { type BundleFiles, linesIn } from './bundle.ts';
 import { fault, type Finding, shortened } from './finding.ts';
 

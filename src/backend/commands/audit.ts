@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises';
 import type { MerchantConfig } from '../../contract/merchant-config.ts';
 import { logOrigin } from '../../crypto/log-entry.ts';
 import { type AuditRange, exportBundle } from '../audit/export.ts';
@@ -7,6 +6,8 @@ import { logSignerOf } from '../checkpoint.ts';
 import { type Keyring, openKeyring, type OwnRole } from '../keyring.ts';
 import { readMerchantConfig, withRecord } from '../node.ts';
 import { timestampOf } from '../receipts.ts';
+import { codeOf } from '../error-code.ts';
+import { writeWhole } from '../secret-file.ts';
 import { keyFileOf, readSigningKeys } from '../signing-keys.ts';
 import { StartError } from '../start-error.ts';
 import { type Command, need, say, textOf, UsageError, type Values } from './command.ts';
@@ -23,18 +24,10 @@ const rangeOf = (values: Values): AuditRange => {
   return { from: timestampOf(begin), to: timestampOf(end) };
 };
 
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : 'unknown');
-
 /** The bundle holds what subjects chose: for its owner only, and never over another file. */
 const write = async (file: string, bytes: Uint8Array): Promise<void> => {
   try {
-    const handle = await open(file, 'wx', 0o600);
-    try {
-      await handle.writeFile(bytes);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+    await writeWhole(file, bytes);
   } catch (error) {
     throw new StartError(`${file} cannot be written (${codeOf(error)}): name another with --out`, { cause: error });
   }

@@ -1,26 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { PublicJwk } from '../../contract/jwks.ts';
+import { codeOf } from '../error-code.ts';
 import { StartError } from '../start-error.ts';
-import { type AskPlace, verifyLogged } from '../verify-logged.ts';
+import { verifyLogged } from '../verify-logged.ts';
 import type { Verdict } from '../verify-receipt.ts';
-
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
-
-const askPlace: AskPlace = async (place) => {
-  if (!/^https?:\/\//.test(place)) {
-    try {
-      return { status: 200, bytes: await readFile(place) };
-    } catch (error) {
-      throw new StartError(`${place} cannot be read (${codeOf(error)}): check the path or address`, { cause: error });
-    }
-  }
-  try {
-    const response = await fetch(place, { signal: AbortSignal.timeout(10_000) });
-    return { status: response.status, bytes: new Uint8Array(await response.arrayBuffer()) };
-  } catch {
-    return undefined;
-  }
-};
+import { askPlace } from './read-place.ts';
 
 const readSeen = async (file: string): Promise<string | undefined> => {
   try {

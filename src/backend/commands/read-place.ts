@@ -1,22 +1,37 @@
 import { readFile } from 'node:fs/promises';
 import { jwks, type PublicJwk, readKeys } from '../../contract/jwks.ts';
 import { parse } from '../../contract/parse.ts';
+import { codeOf } from '../error-code.ts';
 import { StartError } from '../start-error.ts';
+import type { AskPlace } from '../verify-logged.ts';
 
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : 'no answer';
+const unreadable = (place: string, reason: string, cause?: unknown): StartError =>
+  new StartError(`${place} cannot be read (${reason}): check the path or address`, { cause });
+
+/** Asks a file or an address; undefined when no address answers. Throws StartError for a file that cannot be read. */
+export const askPlace: AskPlace = async (place) => {
+  if (!/^https?:\/\//.test(place)) {
+    try {
+      return { status: 200, bytes: await readFile(place) };
+    } catch (error) {
+      throw unreadable(place, codeOf(error), error);
+    }
+  }
+  try {
+    const response = await fetch(place, { signal: AbortSignal.timeout(10_000) });
+    return { status: response.status, bytes: new Uint8Array(await response.arrayBuffer()) };
+  } catch {
+    return undefined;
+  }
+};
 
 /** The bytes of a file, or of what an address answers. Throws StartError when they cannot be had. */
 export const readBytes = async (place: string): Promise<Uint8Array> => {
-  try {
-    if (!/^https?:\/\//.test(place)) return await readFile(place);
-    const response = await fetch(place, { signal: AbortSignal.timeout(10_000) });
-    if (response.ok) return new Uint8Array(await response.arrayBuffer());
-    throw new StartError(`${place} answered ${response.status}: check the address`);
-  } catch (error) {
-    if (error instanceof StartError) throw error;
-    throw new StartError(`${place} cannot be read (${codeOf(error)}): check the path or address`, { cause: error });
-  }
+  const reply = await askPlace(place);
+  if (!reply) throw unreadable(place, 'no answer');
+  const { status, bytes } = reply;
+  if (status < 200 || status > 299) throw new StartError(`${place} answered ${status}: check the address`);
+  return bytes;
 };
 
 /** Bytes as UTF-8, without a byte order mark. */

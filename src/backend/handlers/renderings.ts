@@ -3,19 +3,15 @@ import { shownNotice } from '../../contract/notice-route.ts';
 import { parse } from '../../contract/parse.ts';
 import { receiptPayload } from '../../contract/receipt.ts';
 import type { getReceiptJsonLd, getReceiptKantara } from '../../contract/routes.ts';
-import { parsePart, partsOf, peekPayload } from '../../crypto/peek.ts';
+import { peekPayload } from '../../crypto/peek.ts';
 import { refuse, type Refusal } from '../answer.ts';
 import type { Desk, Handler } from '../call.ts';
+import { kidIn } from '../claims.ts';
 import type { ReceiptSource } from '../renderings/facts.ts';
 import { renderJsonLd } from '../renderings/json-ld.ts';
 import { renderKantara } from '../renderings/kantara.ts';
 
 type Found = ReceiptSource & { readonly kid: string };
-
-const kidOf = (receipt: string): string => {
-  const header = parsePart(partsOf(receipt)[0]);
-  return typeof header === 'object' && header !== null && 'kid' in header ? String(header.kid) : '';
-};
 
 /** A receipt of the subject with what was shown; the standards know no objection. */
 const find = async (
@@ -33,7 +29,7 @@ const find = async (
     receipt,
     notice: notice && parse(shownNotice, JSON.parse(notice.strings)),
     config,
-    kid: kidOf(held.receipt),
+    kid: kidIn(held.receipt),
   };
 };
 

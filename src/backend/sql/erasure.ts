@@ -1,10 +1,8 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { ReceiptId, SubjectId, Timestamp } from '../../contract/ids.ts';
 import type { ErasureReader, ErasureWriter, HeldErasure, Removed } from '../erasure-store.ts';
+import { chunksOf } from './chunks.ts';
 import type { Tables } from './schema.ts';
-
-/** Parameters of one statement that every database takes. */
-const CHUNK = 500;
 
 /** A held erasure as its row tells it. */
 export const heldOf = (row: Selectable<Tables['erasures']>): HeldErasure => ({
@@ -69,10 +67,10 @@ const removeEvents =
   (db: Kysely<Tables>): ErasureWriter['removeEvents'] =>
   async (receipts) => {
     const removed: Removed[] = [];
-    for (let at = 0; at < receipts.length; at += CHUNK) {
+    for (const some of chunksOf(receipts)) {
       const rows = await db
         .deleteFrom('consent_events')
-        .where('receipt_id', 'in', receipts.slice(at, at + CHUNK))
+        .where('receipt_id', 'in', some)
         .returning(['receipt_id', 'received_at', 'event'])
         .execute();
       removed.push(...rows.map(removedOf));
@@ -87,7 +85,7 @@ const removeRetracted =
       .selectFrom('objection_retractions')
       .select(['objection_id', 'retracted_at as received_at'])
       .where('retracted_at', '<=', until)
-      .limit(Math.min(limit, CHUNK))
+      .limit(limit)
       .execute();
     if (old.length === 0) return [];
     const ids = old.map(({ objection_id }) => objection_id);

@@ -4,10 +4,8 @@ import { fromBase64Url, toBase64Url } from '../../crypto/base64url.ts';
 import type { Hash } from '../../crypto/merkle.ts';
 import type { TreeNode } from '../../crypto/merkle-nodes.ts';
 import type { FoundLeaf, LogReader, LogWriter } from '../log-store.ts';
+import { chunksOf } from './chunks.ts';
 import type { Tables } from './schema.ts';
-
-/** Parameters of one statement that every database takes. */
-const CHUNK = 500;
 
 const hashOf = (text: string | undefined): Hash => {
   const hash = fromBase64Url(text ?? '');
@@ -33,11 +31,11 @@ const readLeaves =
   (db: Kysely<Tables>): LogReader['leaves'] =>
   async (handles) => {
     const found = new Map<string, FoundLeaf>();
-    for (let at = 0; at < handles.length; at += CHUNK) {
+    for (const some of chunksOf(handles)) {
       const rows = await db
         .selectFrom('log_leaves')
         .select(['handle', 'index', 'salt'])
-        .where('handle', 'in', handles.slice(at, at + CHUNK))
+        .where('handle', 'in', some)
         .execute();
       for (const { handle, index, salt } of rows)
         found.set(handle, { index, salt: salt === null ? undefined : hashOf(salt) });
@@ -131,12 +129,8 @@ export const createLogWriter = (db: Kysely<Tables>): LogWriter => ({
       .execute();
   },
   destroySalts: async (handles) => {
-    for (let at = 0; at < handles.length; at += CHUNK)
-      await db
-        .updateTable('log_leaves')
-        .set({ salt: null })
-        .where('handle', 'in', handles.slice(at, at + CHUNK))
-        .execute();
+    for (const some of chunksOf(handles))
+      await db.updateTable('log_leaves').set({ salt: null }).where('handle', 'in', some).execute();
   },
   takeUnlogged: takeUnlogged(db),
   mark: async (name, value) => {

@@ -1,7 +1,6 @@
 import type { Kysely } from 'kysely';
 import { parse } from '../../contract/parse.ts';
-import { receiptPayload } from '../../contract/receipt.ts';
-import { entriesOf } from '../../contract/records.ts';
+import { grantsUntil, receiptPayload } from '../../contract/receipt.ts';
 import { canonicalJson } from '../../crypto/jcs.ts';
 import { peekPayload } from '../../crypto/peek.ts';
 import type { Tables } from './schema.ts';
@@ -15,13 +14,7 @@ const PAGE = 500;
  */
 const endsIn = (receipt: string): string | null => {
   const payload = parse(receiptPayload, peekPayload(receipt));
-  if (!payload) return null;
-  const { event, effective } = payload;
-  const ends = entriesOf(event.choices).flatMap(([key, choice]) => {
-    const until = choice === 'given' ? effective[key]?.until : undefined;
-    return until === undefined ? [] : [[key, until]];
-  });
-  return canonicalJson(Object.fromEntries(ends));
+  return payload ? canonicalJson(grantsUntil(payload)) : null;
 };
 
 /** Adds to each event the ends of its grants, and fills them in for the events that are there. */
