@@ -10,10 +10,19 @@ export type Feed = {
   readonly close: () => void;
 };
 
+/** A channel where the browser gives one: Firefox refuses it with the storage. */
+const channelOf = (openChannel: OpenChannel | undefined): BroadcastChannel | undefined => {
+  try {
+    return openChannel?.(DATABASE);
+  } catch {
+    return undefined;
+  }
+};
+
 /** A feed; without a channel other tabs hear nothing until they look. */
 export const createFeed = (openChannel: OpenChannel | undefined): Feed => {
   const listeners = new Set<() => void>();
-  const channel = openChannel?.(DATABASE);
+  const channel = channelOf(openChannel);
   const tell = (): void => listeners.forEach((listener) => listener());
   if (channel) channel.onmessage = tell;
   return {
