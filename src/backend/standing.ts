@@ -1,3 +1,4 @@
+import { type ChainEvent, mend } from '../consent/chain.ts';
 import { foldEvents, inForce, type RecordedEvent, withExpiry } from '../consent/consent.ts';
 import type { ChoiceKey, ReceiptId, Sha256, Timestamp } from '../contract/ids.ts';
 import { parse } from '../contract/parse.ts';
@@ -5,9 +6,6 @@ import type { Purpose } from '../contract/purpose.ts';
 import { type Effective, receivedEvent } from '../contract/receipt.ts';
 import { keysOf } from '../contract/records.ts';
 import type { StoredEvent } from './store.ts';
-
-/** An event with what links it to its chain. */
-export type ChainEvent = RecordedEvent & { readonly prev: Sha256 | null; readonly sha256: Sha256 };
 
 /** One that has its receipt. */
 export type HeldEvent = ChainEvent & { readonly receipt_id: ReceiptId };
@@ -17,25 +15,6 @@ const FURTHEST_AHEAD = 10_000;
 
 const choicesOf = ({ event }: StoredEvent): RecordedEvent['choices'] =>
   parse(receivedEvent, JSON.parse(event))?.choices ?? {};
-
-/**
- * A fork that turns out to be part of the chain, because the chain's next event names it as the one before, applies by
- * `seq` like the rest: any order of arrival ends in the same state. Not where the chain has another event in its place:
- * then it was made beside the chain, and what it takes away stays away.
- */
-export const mend = <TEvent extends ChainEvent>(events: readonly TEvent[]): readonly TEvent[] => {
-  const successors = new Map<number, TEvent[]>();
-  const taken = new Set(events.filter(({ forked }) => !forked).map(({ seq }) => seq));
-  const mended = [...events]
-    .sort((a, b) => b.seq - a.seq)
-    .map((event) => {
-      const named = (successors.get(event.seq + 1) ?? []).some(({ prev }) => prev === event.sha256);
-      const placed = event.forked && named && !taken.has(event.seq) ? { ...event, forked: false } : event;
-      if (!placed.forked) successors.set(event.seq, [...(successors.get(event.seq) ?? []), placed]);
-      return placed;
-    });
-  return mended.sort((a, b) => a.order - b.order);
-};
 
 /** A subject's stored events as the rules see them. */
 export const chainOf = (stored: readonly StoredEvent[]): readonly HeldEvent[] =>

@@ -1,3 +1,4 @@
+import { type ChainEvent, mend } from '../consent/chain.ts';
 import type { RecordedEvent } from '../consent/consent.ts';
 import { foldEvents, onlyNarrows, statusOf, withExpiry } from '../consent/consent.ts';
 import type { ChoiceKey, SubjectId, Timestamp } from '../contract/ids.ts';
@@ -23,8 +24,10 @@ export const subjectOfEntry = (entry: LedgerEntry): SubjectId =>
 const ownConsents = ({ key, entries }: Remembered): readonly ConsentEntry[] =>
   entries.filter(isConsent).filter(({ event }) => event.subject === key?.subject);
 
-const recorded = ({ event, receipt }: ConsentEntry): RecordedEvent => ({
+const recorded = ({ event, digest, receipt }: ConsentEntry): ChainEvent => ({
   seq: event.seq,
+  prev: event.prev,
+  sha256: digest,
   order: receipt?.order ?? Number.MAX_SAFE_INTEGER,
   received_at: receipt?.received_at ?? event.occurred_at,
   forked: receipt?.forked ?? false,
@@ -32,17 +35,16 @@ const recorded = ({ event, receipt }: ConsentEntry): RecordedEvent => ({
   ...(receipt?.until ? { until: receipt.until } : {}),
 });
 
+/** As the shop sees them: a receipt tells of a fork where the event after it had not arrived yet, and the shop mends that. */
+const asMended = (entries: readonly ConsentEntry[]): readonly RecordedEvent[] => mend(entries.map(recorded));
+
 /** Consent events that count on this device: all but those the shop refused for good. */
 export const eventsOf = (state: Remembered): readonly RecordedEvent[] =>
-  ownConsents(state)
-    .filter(({ delivery }) => delivery !== 'refused')
-    .map(recorded);
+  asMended(ownConsents(state).filter(({ delivery }) => delivery !== 'refused'));
 
 /** Consent events the shop has confirmed. */
 export const confirmedEventsOf = (state: Remembered): readonly RecordedEvent[] =>
-  ownConsents(state)
-    .filter(({ delivery }) => delivery === 'confirmed')
-    .map(recorded);
+  asMended(ownConsents(state).filter(({ delivery }) => delivery === 'confirmed'));
 
 /** Status of one purpose at a time, by the events received until then. */
 export const statusAt = (

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openStore } from '../../src/backend/open-store.ts';
-import { type ChainEvent, effectiveAt, mend, placeOf } from '../../src/backend/standing.ts';
+import { type ChainEvent, mend } from '../../src/consent/chain.ts';
+import { effectiveAt, placeOf } from '../../src/backend/standing.ts';
 import type { Sha256, Timestamp } from '../../src/contract/ids.ts';
 import { digestJson } from '../../src/crypto/digest.ts';
 import { aChain, aPurpose, aSubject, CHAT, NOON, PURCHASES, type RawEvent } from '../support/builders.ts';

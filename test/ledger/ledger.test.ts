@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldEvents } from '../../src/consent/consent.ts';
 import type { Choice } from '../../src/contract/consent-event.ts';
-import type { ReceiptId } from '../../src/contract/ids.ts';
+import type { ReceiptId, Sha256 } from '../../src/contract/ids.ts';
 import { type Delivery, EMPTY_LEDGER, type LedgerEntry } from '../../src/ledger/ledger.ts';
 import * as past from '../../src/ledger/past.ts';
 import { anyChain, at, key, PURPOSES, second } from '../consent/arbitraries.ts';
@@ -77,7 +77,7 @@ describe('what this device counts', () => {
   });
 
   it("takes order, time and fork from the shop's receipt", () => {
-    expect(eventsOf([anEntry({ seq: 2, order: 812, forked: true })])).toEqual([
+    expect(eventsOf([anEntry({ seq: 2, order: 812, forked: true })])).toMatchObject([
       { seq: 2, order: 812, received_at: second(812), forked: true, choices: { ads: 'given' } },
     ]);
   });
@@ -94,6 +94,26 @@ describe('what this device counts', () => {
     expect(foldEvents(eventsOf([waiting, fork, anEntry({ seq: 2 })]), PURPOSES)).toMatchObject({
       ads: { state: 'given' },
     });
+  });
+
+  it('mends what the shop called a fork only because the event after it had not arrived, as the shop does', () => {
+    const linked = (seq: number, wish: Wish): LedgerEntry => {
+      const made = anEntry({ seq, ...wish });
+      if (made.kind !== 'consent') return made;
+      const prev = seq === 1 ? null : (String(seq - 1).padStart(43, 'd') as Sha256);
+      return { ...made, event: { ...made.event, prev } };
+    };
+    const refused = { choices: { ads: 'refused' }, forked: true } as const;
+    const chain = [
+      linked(1, { ...refused, order: 3 }),
+      linked(2, { ...refused, order: 2 }),
+      linked(3, { choices: { ads: 'given' }, order: 1 }),
+    ];
+    expect(foldEvents(eventsOf(chain), PURPOSES)).toMatchObject({ ads: { state: 'given' } });
+    expect(foldEvents(confirmedEventsOf(chain), PURPOSES)).toMatchObject({ ads: { state: 'given' } });
+    const beside = linked(2, { ...refused, order: 4 });
+    const foreign = { ...beside, id: 'beside', digest: 'x'.repeat(43) as Sha256 };
+    expect(foldEvents(eventsOf([...chain, foreign]), PURPOSES)).toMatchObject({ ads: { state: 'withdrawn' } });
   });
 
   it('goes back to what held before when the shop refuses a grant for good', () => {

@@ -1,5 +1,5 @@
 import type { ReceiptPayload } from '../../contract/receipt.ts';
-import { type ChainEvent, mend } from '../standing.ts';
+import { type ChainEvent, mend } from '../../consent/chain.ts';
 import type { Check } from './checks.ts';
 import { note, shortened } from './finding.ts';
 import type { Bundle } from './read-bundle.ts';

@@ -1,3 +1,4 @@
+import { type ChainEvent, mend } from '../../consent/chain.ts';
 import { endsOf, onlyNarrows, purposeOf } from '../../consent/consent.ts';
 import type { ConsentEvent } from '../../contract/consent-event.ts';
 import type { ChoiceKey, Sha256 } from '../../contract/ids.ts';
@@ -13,7 +14,7 @@ import { refuseKey } from '../idempotency.ts';
 import { readConsentEvent } from '../read-event.ts';
 import { logReceipt } from '../receipt-log.ts';
 import { issueConsentReceipt, timestampOf } from '../receipts.ts';
-import { type ChainEvent, chainOf, effectiveAt, headOf, mend, placeOf } from '../standing.ts';
+import { chainOf, effectiveAt, headOf, placeOf } from '../standing.ts';
 import type { RecordReader, RecordWriter } from '../store.ts';
 
 /** How long a notice that was replaced may still be answered. */
