@@ -97,7 +97,7 @@ export const startBrowsing = async (options: BrowsingOptions): Promise<Browsing>
     });
     visits.set(tab, visit);
     const path = lane.shop.addPage(nameOf(region), html(region));
-    await used.page.goto(origin + path, { waitUntil: 'domcontentloaded' });
+    await used.goto(origin + path);
   };
   const revive = async (tab: number): Promise<void> => {
     if (visits.get(tab)?.isAlive() !== true) await load(tab);

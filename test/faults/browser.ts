@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type BrowserContext, type CDPSession, chromium, type Page } from 'playwright-core';
+import { type BrowserContext, chromium } from 'playwright-core';
 import { CHROMIUM_FLAGS } from '../support/browser.ts';
 import { ensureChromium } from '../support/chromium.ts';
 import { makeFolder, removeFolder } from '../support/servers.ts';
@@ -8,8 +8,15 @@ import { BINDING, type Message } from './page-script.ts';
 
 /** One tab of a browser. It is used for many runs, until it is killed. */
 export type Tab = {
-  readonly page: Page;
-  readonly session: CDPSession;
+  readonly goto: (address: string) => Promise<void>;
+  /** Runs a function in the page; rejects when the page is gone or going. */
+  readonly evaluate: <TArgument, TResult>(
+    inPage: (argument: TArgument) => TResult,
+    argument: TArgument,
+  ) => Promise<Awaited<TResult>>;
+  /** A real key, and a real click. */
+  readonly press: (key: 'Enter') => Promise<void>;
+  readonly click: (x: number, y: number) => Promise<void>;
   readonly isAlive: () => boolean;
   /** Who hears what a load of the page tells; the one before it may still have a last word. */
   readonly listen: (visit: string, listener: (message: Message) => void) => void;
@@ -20,13 +27,13 @@ export type Tab = {
 
 /** A browser with one profile. */
 export type Device = {
-  readonly context: BrowserContext;
   /** The n-th tab; a new one where it was killed. */
   readonly tab: (at: number) => Promise<Tab>;
   /** Empties what an origin has stored. */
   readonly forget: (origin: string) => Promise<void>;
   /** Lets an origin store no more than this many bytes; any number where undefined. */
   readonly limit: (origin: string, bytes: number | undefined) => Promise<void>;
+  readonly setOffline: (isOffline: boolean) => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -61,8 +68,11 @@ const openTab = async (context: BrowserContext): Promise<Tab> => {
   await session.send('Runtime.enable');
   await session.send('Runtime.addBinding', { name: BINDING });
   return {
-    page,
-    session,
+    goto: async (address) => void (await page.goto(address, { waitUntil: 'domcontentloaded' })),
+    evaluate: async (inPage, argument) =>
+      page.evaluate(inPage as (argument: unknown) => unknown, argument) as Promise<never>,
+    press: (key) => page.keyboard.press(key),
+    click: (x, y) => page.mouse.click(x, y),
     isAlive: () => isAlive,
     listen: (visit, listener) => {
       listeners.set(visit, listener);
@@ -108,7 +118,6 @@ export const startDevice = async ({ blocksStorage = false, profile }: DeviceOpti
     return fresh;
   };
   return {
-    context,
     tab: inSlot,
     forget: async (origin) => {
       await control.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb,local_storage' });
@@ -116,6 +125,7 @@ export const startDevice = async ({ blocksStorage = false, profile }: DeviceOpti
     limit: async (origin, bytes) => {
       await control.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: bytes });
     },
+    setOffline: (isOffline) => context.setOffline(isOffline),
     stop: async () => {
       await context.close();
       if (profile === undefined) await removeFolder(folder);

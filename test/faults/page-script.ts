@@ -24,8 +24,10 @@ export const BINDING = 'tellFaults';
 
 declare global {
   interface Window {
-    /** Made by the harness: takes one message as JSON. */
-    tellFaults: (message: string) => void;
+    /** Made by the harness where the browser can: takes one message as JSON. */
+    tellFaults?: (message: string) => void;
+    /** Where it cannot, what has been told since the harness last asked. */
+    toldFaults?: string[];
     /** The harness's side of the page. */
     faults: PageClock & PagePlaces & PageHand;
   }
@@ -52,7 +54,8 @@ const takeLocks = (): void => {
 export const pageScript = ({ visit, ahead, locks, storage }: PageSettings, labels: Labels): string => {
   const words = JSON.stringify(wordsOf(labels));
   return `{
-    const send = window.${BINDING};
+    window.toldFaults = [];
+    const send = window.${BINDING} ?? ((text) => window.toldFaults.push(text));
     const tell = (message) => send(JSON.stringify({ visit: ${JSON.stringify(visit)}, message }));
     ${locks ? '' : `(${String(takeLocks)})();`}
     const hand = (${String(installHand)})(${words});

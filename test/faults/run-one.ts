@@ -38,10 +38,10 @@ const goOffline = async (run: Run, step: Extract<Step, { kind: 'offline' }>, at:
   const { device, browsing } = run;
   // Only a page that is there can act offline.
   await browsing.ready(step.act);
-  await device.context.setOffline(true);
+  await device.setOffline(true);
   await browsing.act([step.act], at);
   await passTime(run, step.days * DAY);
-  await device.context.setOffline(false);
+  await device.setOffline(false);
 };
 
 const doStep = async (run: Run, step: Step, at: number): Promise<void> => {

@@ -7,6 +7,7 @@ import { ensureBuilt } from '../support/build.ts';
 import { PROJECT } from '../support/shared.ts';
 import { type Bug, BUG_NAMES, buildWithBug } from './bugs.ts';
 import { playOnFullDisk } from './disk-full.ts';
+import { playInFirefox } from './firefox.ts';
 import { checkHarness, play } from './harness.ts';
 import type { StoreKind } from './record-server.ts';
 import { failureOf, failureText, isClean, problemsOf, reportOf, reportText } from './report.ts';
@@ -77,6 +78,24 @@ const fillDiskAloud = async (store: StoreKind): Promise<boolean> => {
   return problems.length === 0;
 };
 
+/** Firefox refuses storage in ways of its own. False when something went wrong in it; where there is none, that is said. */
+const visitFirefoxAloud = async (store: StoreKind): Promise<boolean> => {
+  const result = await playInFirefox({ store, widget: HONEST });
+  if (result.kind === 'skipped') {
+    say(`Firefox: not played, ${result.why}`);
+    return true;
+  }
+  for (const [way, verdict] of result.verdicts) {
+    const problems = problemsOf(verdict);
+    const isWhole = problems.length === 0 && verdict.acknowledged === verdict.acts;
+    say(
+      `Firefox, ${way}: ${verdict.acknowledged} of ${verdict.acts} acknowledged, ${isWhole ? 'all in the record' : 'failed'}`,
+    );
+    if (!isWhole) say([...problems, ...verdict.trace].map((line) => `  ${line}`).join('\n'));
+  }
+  return result.verdicts.every(([, one]) => problemsOf(one).length === 0 && one.acknowledged === one.acts);
+};
+
 const playAloud = async (values: Values): Promise<boolean> => {
   const store = oneOfNames<StoreKind>('store', values.store, ['sqlite', 'postgres']) ?? 'sqlite';
   const bug = oneOfNames<Bug>('bug', values.bug, BUG_NAMES);
@@ -92,6 +111,7 @@ const playAloud = async (values: Values): Promise<boolean> => {
   const isWhole = bug === undefined && options.runs > 1;
   if (isWhole) await checkAloud('sqlite');
   const isDiskSafe = !isWhole || (await fillDiskAloud(store));
+  const isFirefoxSafe = !isWhole || (await visitFirefoxAloud(store));
   say(`seed ${seed}, ${options.runs} runs on ${store}, ${options.lanes} at once`);
   const played = await play({
     ...options,
@@ -104,7 +124,7 @@ const playAloud = async (values: Values): Promise<boolean> => {
   const report = reportOf(played);
   say(`\n${reportText(report)}`);
   if (values.out !== undefined) await writeFile(values.out, `${JSON.stringify(report, undefined, 2)}\n`);
-  return isClean(report) && isDiskSafe;
+  return isClean(report) && isDiskSafe && isFirefoxSafe;
 };
 
 /** The command line. Resolves with the exit code. */

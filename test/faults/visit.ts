@@ -173,10 +173,9 @@ export const createVisit = (options: VisitOptions): Visit => {
   };
   tab.listen(options.name, (message) => readMessage(state, message, options));
   const isAlive = (): boolean => tab.isAlive() && !state.isLeft;
-  const ask: Visit['ask'] = async (inPage, argument) =>
-    isAlive()
-      ? (tab.page.evaluate(inPage as (argument: unknown) => unknown, argument).catch(() => undefined) as never)
-      : undefined;
+  const ask: Visit['ask'] = (inPage, argument) =>
+    // A page that is gone, or going, answers nothing.
+    isAlive() ? tab.evaluate(inPage, argument).catch(() => undefined) : Promise.resolve(undefined);
   return {
     id,
     tab,
@@ -201,11 +200,10 @@ export const createVisit = (options: VisitOptions): Visit => {
         const record: ActRecord = { visit: id, step, deed, wish, ...fresh };
         acts.push(record);
         Object.assign(state, { pending: record, weakSince: undefined, place: undefined });
-        const { keyboard, mouse } = tab.page;
         const press = async (): Promise<void> => {
           const place =
             (await ask(([wanted, which]) => window.faults.aim(wanted, which), [deed, pick] as const)) ?? aim;
-          await (by === 'pointer' ? mouse.click(place.x, place.y) : keyboard.press('Enter'));
+          await (by === 'pointer' ? tab.click(place.x, place.y) : tab.press('Enter'));
           // Whatever the click told has been told before the page answers this.
           await ask(() => undefined, undefined);
         };
