@@ -41,14 +41,26 @@ const wellFormed = (tag: string): string => {
   }
 };
 
+const DAY = { dateStyle: 'medium' } as const;
+const MINUTE = { ...DAY, timeStyle: 'short' } as const;
+
+/** Makes a thing at its first use: a formatter costs more than a hundred uses of it. */
+const once = <T>(make: () => T): (() => T) => {
+  let made: T | undefined;
+  return () => (made ??= make());
+};
+
 /**
  * An `I18n` for one language; for English where the tag is not well-formed (BCP 47). `locale` holds translated messages
  * by key, or nothing for English; `bring` those of the later parts.
  */
 export const createI18n = (tag: string, locale: Messages = {}, bring?: () => Promise<Messages>): I18n => {
   const lang = wellFormed(tag);
+  const numbers = once(() => new Intl.NumberFormat(lang));
+  const days = once(() => new Intl.DateTimeFormat(lang, DAY));
+  const minutes = once(() => new Intl.DateTimeFormat(lang, MINUTE));
   const number = (value: number, options?: Intl.NumberFormatOptions): string =>
-    new Intl.NumberFormat(lang, options).format(value);
+    (options ? new Intl.NumberFormat(lang, options) : numbers()).format(value);
   const template = (message: Message, language: string, values: Values): string => {
     if (typeof message === 'string') return message;
     return message[new Intl.PluralRules(language).select(Number(values['count'] ?? 0))] ?? message.other;
@@ -69,11 +81,7 @@ export const createI18n = (tag: string, locale: Messages = {}, bring?: () => Pro
         const text = translated ? template(translated, lang, values) : template(defaults[key] ?? key, 'en', values);
         return fill(text, values);
       },
-    date: (time, withTime = false) =>
-      new Intl.DateTimeFormat(
-        lang,
-        withTime ? { dateStyle: 'medium', timeStyle: 'short' } : { dateStyle: 'medium' },
-      ).format(new Date(time)),
+    date: (time, withTime = false) => (withTime ? minutes() : days()).format(new Date(time)),
     late: async () => createI18n(lang, { ...locale, ...(await bring?.().catch(() => ({}))) }),
     list: (items) => new Intl.ListFormat(lang, { type: 'conjunction' }).format(items),
   };
