@@ -37,33 +37,41 @@ const readSettled = async (store: Entries, known: Known): Promise<Known> => {
   );
 };
 
-const refresh = async (store: Entries, known: Known): Promise<Known> => {
-  const news = await readAfter(store, [...known.keys()].at(-1) ?? 0);
-  const settled = await readSettled(store, known);
-  const all = news.size + settled.size === 0 ? known : new Map([...known, ...settled, ...news]);
-  // Fewer than are known: the browser was cleared, and what is there now is another ledger.
-  return all.size === (await store.count()) ? all : readAfter(store, 0);
+/** The entries as they are now, were it only news that came. */
+const withNews = async (store: Entries, known: Known): Promise<Known> => {
+  const last = [...known.keys()].at(-1) ?? 0;
+  const [news, settled] = await Promise.all([readAfter(store, last), readSettled(store, known)]);
+  return news.size + settled.size === 0 ? known : new Map([...known, ...settled, ...news]);
 };
 
-/** Reads a ledger's state, and of its entries only what is new since the last time. One read at a time. */
+/**
+ * Reads a ledger's state, and of its entries only what is new since the last time. One read at a time; who asks while
+ * one is still to begin shares it. All is asked for at once: every way to the storage and back costs the shopper time.
+ */
 export const createStateReader = (): ((database: Database) => Promise<LedgerState>) => {
   let known: Known = new Map();
   let subject: string | undefined;
   let entries: readonly LedgerEntry[] = EMPTY_LEDGER.entries;
   let turn: Promise<unknown> = Promise.resolve();
+  let next: { readonly database: Database; readonly reading: Promise<LedgerState> } | undefined;
 
   const readState = async (database: Database): Promise<LedgerState> => {
+    next = undefined;
     const transaction = database.transaction(STORES);
     // Told by the reads below; without a listener it would be told to the page as well.
     transaction.done.catch(() => undefined);
-    const [row, outbox, config, checkpoint] = await Promise.all([
+    const [before, store] = [known, transaction.objectStore('entries')];
+    const [row, outbox, config, checkpoint, all, count] = await Promise.all([
       transaction.objectStore('subject').get('self'),
       transaction.objectStore('outbox').getAll(),
       transaction.objectStore('config').get('last'),
       transaction.objectStore('checkpoint').get('last'),
+      withNews(store, before),
+      store.count(),
     ]);
-    const before = known;
-    known = await refresh(transaction.objectStore('entries'), row?.subject === subject ? known : new Map());
+    // Another subject, or fewer than are known: the browser was cleared, and what is there now is another ledger.
+    const isSame = all.size === count && (before.size === 0 || row?.subject === subject);
+    known = isSame ? all : await readAfter(store, 0);
     subject = row?.subject;
     if (known !== before) entries = [...known.values()];
     const { head, behind } = row ?? EMPTY_LEDGER;
@@ -71,8 +79,11 @@ export const createStateReader = (): ((database: Database) => Promise<LedgerStat
     return { key, head, behind, entries, outbox, config, checkpoint };
   };
   return (database) => {
-    const reading = turn.then(() => readState(database));
-    turn = reading.catch(() => undefined);
-    return reading;
+    if (next?.database !== database) {
+      const reading = turn.then(() => readState(database));
+      turn = reading.catch(() => undefined);
+      next = { database, reading };
+    }
+    return next.reading;
   };
 };

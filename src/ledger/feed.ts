@@ -19,16 +19,19 @@ const channelOf = (openChannel: OpenChannel | undefined): BroadcastChannel | und
   }
 };
 
-/** A feed; without a channel other tabs hear nothing until they look. */
-export const createFeed = (openChannel: OpenChannel | undefined): Feed => {
+/**
+ * A feed; without a channel other tabs hear nothing until they look. This page hears `soon`, in a task of its own: who
+ * made the change goes on first, and does not wait for all that then look at the ledger.
+ */
+export const createFeed = (openChannel: OpenChannel | undefined, soon: (tell: () => void) => void): Feed => {
   const listeners = new Set<() => void>();
   const channel = channelOf(openChannel);
   const tell = (): void => listeners.forEach((listener) => listener());
   if (channel) channel.onmessage = tell;
   return {
     changed: () => {
-      tell();
       channel?.postMessage(null);
+      soon(tell);
     },
     observe: (listener) => {
       listeners.add(listener);

@@ -1,19 +1,9 @@
 import type { IDBPTransaction } from 'idb';
-import type { Sha256, SubjectId } from '../contract/ids.ts';
+import type { SubjectId } from '../contract/ids.ts';
 import type { Notice } from '../contract/notice.ts';
-import type {
-  Adoption,
-  AppendPlace,
-  ChainHead,
-  Draft,
-  LedgerEntry,
-  OutboxRow,
-  Papers,
-  Settlement,
-  WaitingEntry,
-} from './ledger.ts';
+import type { Adoption, AppendPlace, ChainHead, Draft, LedgerEntry, OutboxRow, Place, Settlement } from './ledger.ts';
 import { EMPTY_LEDGER } from './ledger.ts';
-import { adoptable, furtherHead, headAfter, shownWith, subjectOfEntry } from './past.ts';
+import { adoptable, freshRows, furtherHead, headAfter, isStill, shownWith, subjectOfEntry } from './past.ts';
 import type { Database, EntryRow, LedgerSchema } from './schema.ts';
 import { rowOf } from './stores.ts';
 
@@ -47,76 +37,74 @@ const write = async <T>(database: Database, work: (writing: Writing) => Promise<
   }
 };
 
-/** One request after the other: those begun beside one that fails at once would be told to the page. */
-const addDraft = async (writing: Writing, { entry, papers }: Draft, row: EntryRow): Promise<void> => {
-  await writing.objectStore('entries').add(row);
-  if (papers) await writing.objectStore('papers').put(papers, entry.id);
-  if (entry.delivery === 'waiting')
-    await writing.objectStore('outbox').put({ id: entry.id, attempts: 0, notBefore: 0 });
+/** A request, not made yet. */
+type Ask = () => Promise<unknown>;
+
+/** All at once, which takes one way to the storage and back. One that fails before the browser has heard of it is told like the others. */
+const together = async (asks: readonly Ask[]): Promise<void> => {
+  await Promise.all(asks.map(async (ask) => ask()));
 };
 
-const keepConfig = async (writing: Writing, drafts: readonly Draft[], config: AppendPlace['config']): Promise<void> => {
-  if (!config) return;
-  await writing.objectStore('config').put(config, 'last');
-  for (const { entry } of drafts) {
-    const notice = shownWith(entry, config);
-    if (notice) await writing.objectStore('notices').put(notice, notice.sha256);
-  }
+const addDraft = (writing: Writing, { entry, papers }: Draft, row: EntryRow): readonly Ask[] => [
+  () => writing.objectStore('entries').add(row),
+  ...(papers ? [() => writing.objectStore('papers').put(papers, entry.id)] : []),
+  ...freshRows([{ entry }]).map((fresh) => () => writing.objectStore('outbox').put(fresh)),
+];
+
+const keepNotice =
+  (writing: Writing, notice: Notice): Ask =>
+  () =>
+    writing.objectStore('notices').put(notice, notice.sha256);
+
+const keepConfig = (writing: Writing, drafts: readonly Draft[], config: AppendPlace['config']): readonly Ask[] => {
+  if (!config) return [];
+  const notices = drafts.flatMap(({ entry }) => shownWith(entry, config) ?? []);
+  return [
+    () => writing.objectStore('config').put(config, 'last'),
+    ...notices.map((notice) => keepNotice(writing, notice)),
+  ];
 };
 
-/** Appends in one transaction. Under a connection that died after its commit this runs again, and finds its entries there. */
+type Verdict = 'free' | 'there' | 'moved';
+
+/** Whether the acts may go where they were built for: `there` is an append that ran before, under a connection that died after it. */
+const judge = async (writing: Writing, drafts: readonly Draft[], before: Place): Promise<Verdict> => {
+  const [self, place] = await Promise.all([
+    writing.objectStore('subject').get('self'),
+    writing
+      .objectStore('entries')
+      .index('id')
+      .getKey(drafts[0]?.entry.id ?? ''),
+  ]);
+  if (place !== undefined) return 'there';
+  return isStill(self ? { ...self, key: self } : EMPTY_LEDGER, before) ? 'free' : 'moved';
+};
+
+/** Appends in one transaction: writes while it asks whether it may, and undoes all where it may not. */
 export const append = async (
   database: Database,
   drafts: readonly Draft[],
-  { head, key, config }: AppendPlace,
-): Promise<boolean> =>
-  write(database, async (writing) => {
-    const self = await writing.objectStore('subject').get('self');
-    const first = drafts[0]?.entry.id ?? '';
-    const isThere = (await writing.objectStore('entries').index('id').getKey(first)) !== undefined;
-    const hasMoved = (self?.head ?? EMPTY_LEDGER.head).seq !== head.seq || (self && self.secret !== key.secret);
-    if (!isThere && !hasMoved) {
-      const next = drafts.reduce((before, { entry }) => headAfter(before, entry), head);
-      await writing.objectStore('subject').put({ ...key, head: next, behind: self?.behind ?? false }, 'self');
-      for (const draft of drafts) await addDraft(writing, draft, rowOf(draft.entry, key.subject));
-      await keepConfig(writing, drafts, config);
-    }
-    return isThere || !hasMoved;
-  });
-
-/** Stores that are read beside the entries. */
-const READ = ['subject', 'entries', 'papers', 'outbox', 'notices'] as const;
-
-/** Reads in one transaction; what aborts it is told to the caller alone, not to the page. */
-const read = (database: Database) => {
-  const reading = database.transaction(READ);
-  reading.done.catch(() => undefined);
-  return reading;
-};
-
-/** Entries on their way, oldest first: by their keys, since a device's clock may have gone back between two acts. */
-export const waiting = async (database: Database): Promise<readonly WaitingEntry[]> => {
-  const reading = read(database);
-  const [self, rows] = await Promise.all([
-    reading.objectStore('subject').get('self'),
-    reading.objectStore('outbox').getAll(),
-  ]);
-  const byId = reading.objectStore('entries').index('id');
-  const found = await Promise.all(
-    rows.map(async ({ id, attempts, notBefore }) => {
-      const [place = 0, row, papers = {}] = await Promise.all([
-        byId.getKey(id),
-        byId.get(id),
-        reading.objectStore('papers').get(id),
+  { read: before, key, config }: AppendPlace,
+): Promise<boolean> => {
+  const found: { verdict?: Verdict } = {};
+  const head = drafts.reduce((last, { entry }) => headAfter(last, entry), before.head);
+  try {
+    await write(database, async (writing) => {
+      const judging = judge(writing, drafts, before);
+      const written = together([
+        () => writing.objectStore('subject').put({ ...key, head, behind: before.behind }, 'self'),
+        ...drafts.flatMap((draft) => addDraft(writing, draft, rowOf(draft.entry, key.subject))),
+        ...keepConfig(writing, drafts, config),
       ]);
-      const isOwn = row !== undefined && self !== undefined && subjectOfEntry(row.entry) === self.subject;
-      return isOwn ? [{ place, entry: row.entry, papers, secret: self.secret, attempts, notBefore }] : [];
-    }),
-  );
-  return found
-    .flat()
-    .sort((a, b) => a.place - b.place)
-    .map(({ place: _place, ...entry }) => entry);
+      written.catch(() => undefined);
+      found.verdict = await judging;
+      if (found.verdict !== 'free') throw new Error(found.verdict);
+      await written;
+    });
+  } catch (error) {
+    if (found.verdict === undefined || found.verdict === 'free') throw error;
+  }
+  return found.verdict !== 'moved';
 };
 
 const settled = (entry: LedgerEntry, settlement: Settlement): LedgerEntry =>
@@ -176,7 +164,7 @@ const adoptDraft = async (writing: Writing, draft: Draft, subject: SubjectId | u
   if (!cursor) {
     const row = rowOf(draft.entry, subject);
     const isTaken = row.chain && (await entries.index('chain').getKey([...row.chain])) !== undefined;
-    return addDraft(writing, draft, isTaken ? { entry: draft.entry } : row);
+    return together(addDraft(writing, draft, isTaken ? { entry: draft.entry } : row));
   }
   if (cursor.value.entry.delivery !== 'waiting' || draft.entry.delivery === 'waiting') return undefined;
   await cursor.update({ ...cursor.value, entry: draft.entry });
@@ -191,7 +179,7 @@ export const adopt = (database: Database, { key, drafts, notices = [] }: Adoptio
     const self = await writing.objectStore('subject').get('self');
     const is = self ?? (key && { ...key, head: EMPTY_LEDGER.head, behind: true });
     for (const draft of adoptable(drafts, is?.subject)) await adoptDraft(writing, draft, is?.subject);
-    for (const notice of notices) await writing.objectStore('notices').put(notice, notice.sha256);
+    await together(notices.map((notice) => keepNotice(writing, notice)));
     if (is) {
       const own = drafts.filter(({ entry }) => subjectOfEntry(entry) === is.subject);
       const head = own.reduce((before, { entry }) => headAfter(before, entry), is.head);
@@ -219,11 +207,3 @@ export const keepCheckpoint = (database: Database, checkpoint: string): Promise<
   write(database, async (writing) => {
     if (await writing.objectStore('entries').count()) await writing.objectStore('checkpoint').put(checkpoint, 'last');
   });
-
-/** The long texts of an entry. */
-export const papersOf = async (database: Database, id: string): Promise<Papers> =>
-  (await read(database).objectStore('papers').get(id)) ?? {};
-
-/** A notice as it was shown. */
-export const noticeOf = (database: Database, sha256: Sha256): Promise<Notice | undefined> =>
-  read(database).objectStore('notices').get(sha256);

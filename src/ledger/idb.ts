@@ -1,20 +1,9 @@
 import { createStateReader } from './cache.ts';
 import { type ConnectionOptions, createConnection } from './connection.ts';
 import { createFeed, type OpenChannel } from './feed.ts';
-import {
-  adopt,
-  append,
-  follow,
-  keepCheckpoint,
-  lease,
-  noticeOf,
-  papersOf,
-  postpone,
-  retire,
-  settle,
-  waiting,
-} from './idb-work.ts';
-import { EMPTY_LEDGER, type Ledger } from './ledger.ts';
+import { noticeOf, papersOf, waiting } from './idb-read.ts';
+import { adopt, append, follow, keepCheckpoint, lease, postpone, retire, settle } from './idb-work.ts';
+import { EMPTY_LEDGER, type Ledger, type LedgerState } from './ledger.ts';
 
 /** What the adapter needs of the browser. */
 export type IdbOptions = ConnectionOptions & { readonly openChannel: OpenChannel | undefined };
@@ -22,14 +11,16 @@ export type IdbOptions = ConnectionOptions & { readonly openChannel: OpenChannel
 /** The ledger in this browser's IndexedDB, opened at the first act or when it already exists. */
 export const createIdbLedger = ({ openChannel, ...options }: IdbOptions): Ledger => {
   const { use, useIfThere, close } = createConnection(options);
-  const feed = createFeed(openChannel);
+  const feed = createFeed(openChannel, (tell) => options.after(0, tell, options.signal));
   const readState = createStateReader();
   const told = async (work: Promise<unknown>): Promise<void> => {
     await work;
     feed.changed();
   };
+  const read = async (): Promise<LedgerState> => (await useIfThere(readState)) ?? EMPTY_LEDGER;
   return {
-    read: async () => (await useIfThere(readState)) ?? EMPTY_LEDGER,
+    read,
+    recall: read,
     append: async (drafts, place) => {
       const done = await use((database) => append(database, drafts, place));
       if (done) feed.changed();

@@ -81,9 +81,14 @@ export type Settlement =
 /** An entry not yet settled, with all it takes to send it. */
 export type WaitingEntry = Draft & Omit<OutboxRow, 'id'> & { readonly secret: Secret };
 
-/** Where acts are appended: nothing is written if the head has moved since it was read, or the subject is another. */
+/** Who acts, and where their chain stands. */
+export type Place = Pick<LedgerState, 'key' | 'head' | 'behind'>;
+
+/** Where acts are appended: nothing is written if that is not so any more, or the subject is another. */
 export type AppendPlace = {
-  readonly head: ChainHead;
+  /** As it was read. */
+  readonly read: Place;
+  /** Who acts; made for this act where nobody had acted. */
   readonly key: SubjectKey;
   /** The config the acts were made under: kept, and its notice with them, as it was shown. */
   readonly config?: Config;
@@ -101,6 +106,8 @@ export type Adoption = {
 export type Acts = {
   /** The present state; creates nothing, not even an empty database. */
   readonly read: () => Promise<LedgerState>;
+  /** The state as last seen, where it was: costs no way to the storage, and an append tells when it is not so any more. */
+  readonly recall: () => Promise<LedgerState>;
   /** Appends entries and their outbox entries in one durable transaction; false when the head has moved. */
   readonly append: (drafts: readonly Draft[], place: AppendPlace) => Promise<boolean>;
   /** Takes in what it does not know; what it knows keeps the further delivery. Never changes who this browser is. */

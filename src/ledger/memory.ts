@@ -1,18 +1,17 @@
 import type { Sha256 } from '../contract/ids.ts';
 import type { Notice } from '../contract/notice.ts';
-import type {
-  Adoption,
-  Draft,
-  Ledger,
-  LedgerEntry,
-  LedgerState,
-  OutboxRow,
-  Papers,
-  Settlement,
-  WaitingEntry,
-} from './ledger.ts';
+import type { Adoption, Draft, Ledger, LedgerEntry, LedgerState, Papers, Settlement, WaitingEntry } from './ledger.ts';
 import { EMPTY_LEDGER } from './ledger.ts';
-import { adoptable, furtherHead, headAfter, shownWith, subjectOfEntry } from './past.ts';
+import {
+  adoptable,
+  afterAppend,
+  freshRows,
+  furtherHead,
+  headAfter,
+  isStill,
+  shownWith,
+  subjectOfEntry,
+} from './past.ts';
 
 /** A ledger that lives as long as the page. */
 export type MemoryLedger = Ledger & {
@@ -28,11 +27,6 @@ const settled = (entry: LedgerEntry, settlement: Settlement): LedgerEntry => {
     ? { ...entry, delivery: 'confirmed', receipt: settlement.receipt }
     : { ...entry, delivery: 'refused', problem: settlement.problem };
 };
-
-const freshRows = (drafts: readonly Draft[]): readonly OutboxRow[] =>
-  drafts
-    .filter(({ entry }) => entry.delivery === 'waiting')
-    .map(({ entry: { id } }) => ({ id, attempts: 0, notBefore: 0 }));
 
 const headAfterSettling = (
   { head, behind }: LedgerState,
@@ -79,21 +73,14 @@ const keepDrafts = ({ papers }: Cell, drafts: readonly Draft[]): void =>
   drafts.forEach((draft) => draft.papers && papers.set(draft.entry.id, draft.papers));
 
 const actsOf = (cell: Cell): Pick<Ledger, 'append' | 'adopt' | 'follow' | 'retire'> => ({
-  append: async (drafts, { head, key, config }) => {
-    const { head: now, key: self, entries, outbox, config: before } = cell.now();
-    if (now.seq !== head.seq || (self && self.secret !== key.secret)) return false;
+  append: async (drafts, place) => {
+    if (!isStill(cell.now(), place.read)) return false;
     keepDrafts(cell, drafts);
     drafts.forEach(({ entry }) => {
-      const notice = config && shownWith(entry, config);
+      const notice = place.config && shownWith(entry, place.config);
       if (notice) cell.notices.set(notice.sha256, notice);
     });
-    cell.change({
-      key,
-      head: drafts.reduce((last, { entry }) => headAfter(last, entry), head),
-      entries: [...entries, ...drafts.map(({ entry }) => entry)],
-      outbox: [...outbox, ...freshRows(drafts)],
-      config: config ?? before,
-    });
+    cell.change(afterAppend(cell.now(), drafts, place));
     return true;
   },
   adopt: async ({ key, drafts, notices = [] }) => {
@@ -147,6 +134,7 @@ export const createMemoryLedger = (): MemoryLedger => {
     ...actsOf(cell),
     ...queueOf(cell),
     read: async () => cell.now(),
+    recall: async () => cell.now(),
     papers: async (id) => cell.papers.get(id) ?? {},
     notice: async (sha256) => cell.notices.get(sha256),
     keepCheckpoint: async (checkpoint) => cell.change({ checkpoint }),

@@ -6,7 +6,7 @@ import type { Config } from '../contract/config.ts';
 import type { Notice } from '../contract/notice.ts';
 import type { Purpose } from '../contract/purpose.ts';
 import type { ConsentStatus } from '../contract/receipt.ts';
-import type { ChainHead, Draft, LedgerEntry, LedgerState } from './ledger.ts';
+import type { AppendPlace, ChainHead, Draft, LedgerEntry, LedgerState, OutboxRow, Place } from './ledger.ts';
 
 /** An entry that is a consent event. */
 export type ConsentEntry = LedgerEntry & { readonly kind: 'consent' };
@@ -64,6 +64,30 @@ export const furtherHead = (one: ChainHead, other: ChainHead | undefined): Chain
 /** Where the chain stands after an entry; an objection is no link of it. */
 export const headAfter = (head: ChainHead, entry: LedgerEntry): ChainHead =>
   isConsent(entry) ? furtherHead(head, { seq: entry.event.seq, digest: entry.digest }) : head;
+
+/** Rows of the outbox for what is new and on its way. */
+export const freshRows = (drafts: readonly Draft[]): readonly OutboxRow[] =>
+  drafts
+    .filter(({ entry }) => entry.delivery === 'waiting')
+    .map(({ entry: { id } }) => ({ id, attempts: 0, notBefore: 0 }));
+
+/** Whether it still is as it was read: the same subject, at the same place of its chain. */
+export const isStill = (now: Place, read: Place): boolean =>
+  now.key?.secret === read.key?.secret && now.head.seq === read.head.seq && now.behind === read.behind;
+
+/** A state with entries appended at a place that was free, as every ledger has it then. */
+export const afterAppend = (
+  state: LedgerState,
+  drafts: readonly Draft[],
+  { key, config }: AppendPlace,
+): LedgerState => ({
+  ...state,
+  key,
+  head: drafts.reduce((last, { entry }) => headAfter(last, entry), state.head),
+  entries: [...state.entries, ...drafts.map(({ entry }) => entry)],
+  outbox: [...state.outbox, ...freshRows(drafts)],
+  config: config ?? state.config,
+});
 
 /** Whether an entry takes nothing but away, as every objection does. */
 export const narrows = (entry: LedgerEntry): boolean => !isConsent(entry) || onlyNarrows(entry.event);

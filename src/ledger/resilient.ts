@@ -93,6 +93,7 @@ const createSwitch = (parts: Parts) => {
   };
   return {
     remembers: () => !standing.lost && orphans.all().length === 0,
+    wasRead: () => standing.wasRead,
     isLost: () => standing.lost,
     guarded,
     reflect: (state: LedgerState) => follow(parts, standing, state),
@@ -109,7 +110,7 @@ type Switch = ReturnType<typeof createSwitch>;
 const actsOf = (
   { mirror }: Parts,
   { guarded, reflect, wrote }: Switch,
-): Omit<Ledger, 'observe' | 'close' | keyof ReturnType<typeof queueOf>> => ({
+): Omit<Ledger, 'recall' | 'observe' | 'close' | keyof ReturnType<typeof queueOf>> => ({
   read: () =>
     guarded(async (ledger) => {
       const state = await ledger.read();
@@ -171,9 +172,11 @@ export const createResilientLedger = (stored: Ledger | undefined): ResilientLedg
   parts.mirror.observe(() => {
     if (turn.isLost()) tell();
   });
+  const acts = actsOf(parts, turn);
   return {
-    ...actsOf(parts, turn),
+    ...acts,
     ...queueOf(parts, turn, tell),
+    recall: () => (turn.wasRead() ? parts.mirror.read() : acts.read()),
     remembers: turn.remembers,
     recover: async () => {
       const wasLost = turn.isLost();

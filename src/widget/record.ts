@@ -1,16 +1,22 @@
-import { onlyNarrows } from '../consent/consent.ts';
 import type { Config } from '../contract/config.ts';
 import { getReceipts, getSubjectState } from '../contract/routes.ts';
 import { toBase64Url } from '../crypto/base64url.ts';
 import { CandorConsentChangedEvent, CandorReceiptKeptEvent } from '../events.ts';
 import { createIdbLedger } from '../ledger/idb.ts';
-import type { Ledger, LedgerEntry, LedgerState } from '../ledger/ledger.ts';
+import type { Ledger, LedgerEntry, LedgerState, SubjectKey } from '../ledger/ledger.ts';
 import { createResilientLedger, type ResilientLedger } from '../ledger/resilient.ts';
 import { receiptFor } from '../outbox/entry.ts';
 import { createOutbox, type Outbox } from '../outbox/outbox.ts';
 import type { ActResult, Past, Platform, Runtime, Settings } from '../runtime/runtime.ts';
 import { type Client, createClient } from '../transport/client.ts';
-import { recordChoice, recordObjection, recordPreference } from './acts.ts';
+import {
+  type ActContext,
+  createNoticeDigests,
+  type Recorded,
+  recordChoice,
+  recordObjection,
+  recordPreference,
+} from './acts.ts';
 
 /** What the record of one widget is made with. */
 export type RecordOptions = {
@@ -58,19 +64,20 @@ const receiptFetcher = (ledger: Ledger, client: Client): Runtime['fetchReceipt']
 /** How long a grant waits for the shop's word on the chain, in milliseconds. Without it the shop may refuse the grant, and it is asked again. */
 const CATCH_UP_PATIENCE = 3_000;
 
-/** Before a grant, where the shop may know more of the chain than this device: asks where it stands. */
-const catchUp = async (ledger: Ledger, client: Client): Promise<void> => {
-  const { key, behind } = await ledger.read();
-  if (!key || !behind) return;
-  const outcome = await client(getSubjectState, { secret: key.secret, patience: CATCH_UP_PATIENCE });
-  if (outcome.kind === 'accepted') await ledger.follow({ seq: outcome.body.last_seq, digest: outcome.body.head });
-};
+/** Asks the shop where the chain stands, and follows it there. */
+const catchUpWith =
+  (ledger: Ledger, client: Client) =>
+  async ({ secret }: SubjectKey): Promise<void> => {
+    const outcome = await client(getSubjectState, { secret, patience: CATCH_UP_PATIENCE });
+    if (outcome.kind === 'accepted') await ledger.follow({ seq: outcome.body.last_seq, digest: outcome.body.head });
+  };
 
-type Tools = RecordOptions & {
-  readonly ledger: ResilientLedger;
-  readonly client: Client;
-  readonly outbox: Outbox;
-};
+type Tools = RecordOptions &
+  ActContext & {
+    readonly ledger: ResilientLedger;
+    readonly client: Client;
+    readonly outbox: Outbox;
+  };
 
 /** Makes acts again that took something away under a subject made up while the storage could not be read. */
 const repeatLost = async (tools: Tools, lost: readonly LedgerEntry[]): Promise<void> => {
@@ -110,7 +117,14 @@ const toolsOf = (options: RecordOptions): Tools => {
     signal,
     onKept: ({ jti }) => host.dispatchEvent(new CandorReceiptKeptEvent(jti)),
   });
-  return { ...options, client, ledger, outbox };
+  return {
+    ...options,
+    client,
+    ledger,
+    outbox,
+    catchUp: catchUpWith(ledger, client),
+    digestShown: createNoticeDigests(platform.subtle),
+  };
 };
 
 /** The writing half of a runtime. */
@@ -118,13 +132,21 @@ export const createRecorder = (options: RecordOptions): Recorder => {
   const tools = toolsOf(options);
   const { host, past, config, platform, ledger, client, showForgetful } = tools;
   const drain = drainWith(tools);
-  const saved = async (id: string): Promise<ActResult> => {
-    void drain().catch(() => undefined);
+  const send = (): void => void drain().catch(() => undefined);
+  const saved = async ({ id, state }: Recorded, tell?: (state: LedgerState) => void): Promise<ActResult> => {
     const remembered = ledger.remembers();
-    // Asked only after an act, and of no consequence where it is refused: the shopper sees what is remembered.
-    if (remembered) platform.persist?.().catch(() => undefined);
-    // What is not remembered is not called saved before the shopper was told.
-    else await showForgetful();
+    if (remembered) {
+      // It is on disk: the shopper hears of it first, and then the network, which would hold that up.
+      tell?.(state);
+      send();
+      // Asked only after an act, and of no consequence where it is refused: the shopper sees what is remembered.
+      platform.persist?.().catch(() => undefined);
+    } else {
+      send();
+      // What is not remembered is not called saved before the shopper was told.
+      await showForgetful();
+      tell?.(state);
+    }
     return { kind: 'saved', id, remembered };
   };
   return {
@@ -136,11 +158,9 @@ export const createRecorder = (options: RecordOptions): Recorder => {
     choose: async (wish) => {
       const shop = await config();
       if (!shop) return { kind: 'no-config' };
-      if (!onlyNarrows(wish)) await catchUp(ledger, client);
-      const result = await saved(await recordChoice(tools, wish, shop));
-      const state = await ledger.read();
-      host.dispatchEvent(new CandorConsentChangedEvent(past.effective(state, shop), state.key?.subject ?? ''));
-      return result;
+      return saved(await recordChoice(tools, wish, shop), (state) => {
+        host.dispatchEvent(new CandorConsentChangedEvent(past.effective(state, shop), state.key?.subject ?? ''));
+      });
     },
     object: async (wish) => saved(await recordObjection(tools, wish)),
   };

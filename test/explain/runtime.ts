@@ -43,8 +43,7 @@ export const confirmed = (seq: number, choices: Readonly<Record<string, Choice>>
 });
 
 const append = async (ledger: Ledger, entry: LedgerEntry): Promise<void> => {
-  const { head } = await ledger.read();
-  await ledger.append([{ entry }], { head, key: aKey() });
+  await ledger.append([{ entry }], { read: await ledger.read(), key: aKey() });
 };
 
 /** A runtime on a memory ledger; the page and the shop answer as the test says. */

@@ -37,7 +37,7 @@ describe.each(ledgers)('A ledger %s', (_where, create) => {
   });
 
   it('appends the entry, its outbox entry and the subject together', async () => {
-    expect(await ledger.append([{ entry: first }], { head: START, key: aKey() })).toBe(true);
+    expect(await ledger.append([{ entry: first }], { read: EMPTY_LEDGER, key: aKey() })).toBe(true);
     expect(await ledger.read()).toEqual({
       ...EMPTY_LEDGER,
       key: aKey(),
@@ -51,7 +51,7 @@ describe.each(ledgers)('A ledger %s', (_where, create) => {
   });
 
   it('appends two acts of one moment together, one behind the other', async () => {
-    await ledger.append([{ entry: first }, { entry: second }], { head: START, key: aKey() });
+    await ledger.append([{ entry: first }, { entry: second }], { read: EMPTY_LEDGER, key: aKey() });
     expect((await ledger.read()).head).toEqual({ seq: 2, digest: second.digest });
     expect(await ids()).toEqual([first.id, second.id]);
   });
@@ -59,7 +59,7 @@ describe.each(ledgers)('A ledger %s', (_where, create) => {
   it('refuses an entry built on a head that has moved, and stores nothing of it', async () => {
     await appendAll(ledger, first);
     const late = { ...aConsentEntry({ action: 'withdraw' }), id: '0192f7b0-5c1e-7c3a-9d55-0000000000ff' };
-    expect(await ledger.append([{ entry: late }], { head: START, key: aKey() })).toBe(false);
+    expect(await ledger.append([{ entry: late }], { read: EMPTY_LEDGER, key: aKey() })).toBe(false);
     expect((await ledger.read()).entries).toHaveLength(1);
     expect(await ledger.waiting()).toHaveLength(1);
   });
@@ -71,7 +71,7 @@ describe.each(ledgers)('A ledger %s', (_where, create) => {
           ...aConsentEntry({ choices: choices({ ads: choice }) }),
           id: `0192f7b0-5c1e-7c3a-9d55-00000000000${at}`,
         };
-        return ledger.append([{ entry }], { head: START, key: aKey() });
+        return ledger.append([{ entry }], { read: EMPTY_LEDGER, key: aKey() });
       }),
     );
     expect(results.filter(Boolean)).toHaveLength(1);
@@ -80,8 +80,21 @@ describe.each(ledgers)('A ledger %s', (_where, create) => {
 
   it('refuses a subject that is not the one it knows', async () => {
     await appendAll(ledger, first);
-    const place = { head: { seq: 1, digest: first.digest }, key: aKey('B') };
-    expect(await ledger.append([{ entry: second }], place)).toBe(false);
+    const read = { ...(await ledger.read()), key: aKey('B') };
+    expect(await ledger.append([{ entry: second }], { read, key: aKey('B') })).toBe(false);
+  });
+
+  it('refuses an act of a subject that is gone from here, were it only one that had made no choice', async () => {
+    const read = { ...EMPTY_LEDGER, key: aKey() };
+    expect(await ledger.append([{ entry: first }], { read, key: aKey() })).toBe(false);
+    expect(await ledger.read()).toEqual(EMPTY_LEDGER);
+  });
+
+  it('refuses an act built before this device learnt that it is behind the shop', async () => {
+    await appendAll(ledger, first);
+    const read = await ledger.read();
+    await ledger.adopt({ drafts: [] });
+    expect(await ledger.append([{ entry: second }], { read, key: aKey() })).toBe(false);
   });
 
   it('keeps a receipt apart from its entry, and takes the entry from the outbox', async () => {
@@ -112,7 +125,7 @@ describe.each(ledgers)('A ledger %s', (_where, create) => {
     await ledger.settle(first.id, { delivery: 'refused', problem: 'chain-forked', head });
     expect((await ledger.read()).head).toEqual(head);
     const next = aConsentEntry({ seq: 8 });
-    expect(await ledger.append([{ entry: next }], { head, key: aKey() })).toBe(true);
+    expect(await ledger.append([{ entry: next }], { read: await ledger.read(), key: aKey() })).toBe(true);
     expect((await ledger.read()).head.seq).toBe(8);
   });
 
@@ -142,7 +155,7 @@ describe.each(ledgers)('A ledger %s', (_where, create) => {
   });
 
   it('keeps the config with the act, and the notice as it was shown', async () => {
-    await ledger.append([{ entry: first }], { head: START, key: aKey(), config: aConfig() });
+    await ledger.append([{ entry: first }], { read: EMPTY_LEDGER, key: aKey(), config: aConfig() });
     expect((await ledger.read()).config).toEqual(aConfig());
     expect(await ledger.notice(first.event.notice.sha256)).toEqual(aConfig().notice);
     expect(await ledger.notice('x'.repeat(43) as Sha256)).toBeUndefined();
@@ -150,7 +163,7 @@ describe.each(ledgers)('A ledger %s', (_where, create) => {
 
   it('keeps the explanation an objection was made about apart from its entry', async () => {
     const entry = anObjectionEntry();
-    await ledger.append([{ entry, papers: { explanation: 'a.b.c' } }], { head: START, key: aKey() });
+    await ledger.append([{ entry, papers: { explanation: 'a.b.c' } }], { read: EMPTY_LEDGER, key: aKey() });
     expect((await ledger.waiting())[0]?.papers).toEqual({ explanation: 'a.b.c' });
     expect((await ledger.read()).head).toEqual(START);
   });
@@ -196,7 +209,7 @@ describe.each(ledgers)('A ledger %s', (_where, create) => {
       ['refused', 'subject-erased'],
     ]);
     const fresh = aConsentEntry({ subject: aKey('B').subject, event_id: first.event.event_id });
-    const place = { head: START, key: aKey('B') };
+    const place = { read: EMPTY_LEDGER, key: aKey('B') };
     expect(await ledger.append([{ entry: { ...fresh, id: 'fresh' } }], place)).toBe(true);
   });
 
@@ -210,6 +223,7 @@ describe.each(ledgers)('A ledger %s', (_where, create) => {
     const heard: string[] = [];
     const leave = ledger.observe(() => heard.push('changed'));
     await appendAll(ledger, first);
+    await expect.poll(() => heard).toEqual(['changed']);
     leave();
     await ledger.settle(first.id, { delivery: 'refused', problem: 'key-reused' });
     expect(heard).toEqual(['changed']);

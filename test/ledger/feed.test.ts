@@ -4,9 +4,10 @@ import { createFeed } from '../../src/ledger/feed.ts';
 describe('The feed of a ledger', () => {
   it('tells its own page where the browser refuses a channel, and throws nothing into it', () => {
     const heard: string[] = [];
-    const feed = createFeed(() => {
+    const refused = (): never => {
       throw new DOMException('The operation is insecure.', 'SecurityError');
-    });
+    };
+    const feed = createFeed(refused, (tell) => tell());
     feed.observe(() => heard.push('changed'));
     feed.changed();
     feed.close();

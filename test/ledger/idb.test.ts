@@ -7,7 +7,6 @@ import { createIdbLedger } from '../../src/ledger/idb.ts';
 import { EMPTY_LEDGER, type Ledger } from '../../src/ledger/ledger.ts';
 import { aConfirmation, aConsentEntry, aKey, appendAll, choices, silent } from '../support/ledger-builders.ts';
 
-const START = EMPTY_LEDGER.head;
 const [first, second] = [aConsentEntry(), aConsentEntry({ seq: 2 })];
 
 describe('A ledger in IndexedDB', () => {
@@ -65,7 +64,7 @@ describe('A ledger in IndexedDB', () => {
   it('reads a thousand entries, all of them and in order', async () => {
     const ledger = open(new IDBFactory());
     const many = Array.from({ length: 1_000 }, (_, at) => ({ entry: aConsentEntry({ seq: at + 1 }) }));
-    await ledger.append(many, { head: START, key: aKey() });
+    await ledger.append(many, { read: EMPTY_LEDGER, key: aKey() });
     const { entries } = await ledger.read();
     expect(entries.map((entry) => entry.kind === 'consent' && entry.event.seq)).toEqual(
       many.map(({ entry }) => entry.event.seq),
@@ -93,7 +92,7 @@ describe('A ledger in IndexedDB', () => {
       indexedDB.deleteDatabase('candor').onsuccess = done;
     });
     const anew = aConsentEntry({ subject: aKey('B').subject, occurred_at: '2026-11-23T10:15:30.120Z' as Timestamp });
-    await other.append([{ entry: anew }], { head: START, key: aKey('B') });
+    await other.append([{ entry: anew }], { read: EMPTY_LEDGER, key: aKey('B') });
     expect(await mine.read()).toMatchObject({ key: aKey('B'), entries: [anew] });
   });
 

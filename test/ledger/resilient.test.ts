@@ -79,7 +79,7 @@ describe('A ledger whose storage fails', () => {
   });
 
   it('sends the explanation of an objection from memory too', async () => {
-    const place = { head: EMPTY_LEDGER.head, key: aKey() };
+    const place = { read: EMPTY_LEDGER, key: aKey() };
     await ledger.append([{ entry: anObjectionEntry(), papers: { explanation: 'a.b.c' } }], place);
     fault.kind = 'all';
     expect((await ledger.waiting())[0]?.papers).toEqual({ explanation: 'a.b.c' });
@@ -155,8 +155,8 @@ describe('A ledger whose storage fails', () => {
     const subject = aKey('B').subject;
     const withdrawal = aConsentEntry({ subject, choices: choices({ [PURCHASES]: 'refused' }) });
     const grant = aConsentEntry({ subject, seq: 2, event_id: third.event.event_id });
-    await ledger.append([{ entry: { ...withdrawal, id: 'withdrawal' } }], { head: EMPTY_LEDGER.head, key: aKey('B') });
-    await ledger.append([{ entry: { ...grant, id: 'grant' } }], { head: (await ledger.read()).head, key: aKey('B') });
+    await ledger.append([{ entry: { ...withdrawal, id: 'withdrawal' } }], { read: EMPTY_LEDGER, key: aKey('B') });
+    await ledger.append([{ entry: { ...grant, id: 'grant' } }], { read: await ledger.read(), key: aKey('B') });
     fault.kind = 'none';
     expect(idsOf(await ledger.recover())).toEqual(['withdrawal']);
     expect(await ledger.read()).toMatchObject({ key: aKey(), entries: [{ id: first.id }] });
@@ -167,7 +167,7 @@ describe('A ledger whose storage fails', () => {
     fault.kind = 'writes';
     const subject = aKey('B').subject;
     const mine = { ...aConsentEntry({ subject, choices: choices({ [PURCHASES]: 'refused' }) }), id: 'mine' };
-    await ledger.append([{ entry: mine }], { head: EMPTY_LEDGER.head, key: aKey('B') });
+    await ledger.append([{ entry: mine }], { read: EMPTY_LEDGER, key: aKey('B') });
     await appendAll(ask(), first);
     fault.kind = 'none';
     expect(await ledger.recover()).toEqual([]);

@@ -141,7 +141,7 @@ export const aConfirmation = (entry: ConsentEntry, order = 812): Extract<Settlem
 
 /** Appends entries, each behind the one before, as the subject of `aKey`. */
 export const appendAll = async (ledger: Ledger, ...entries: readonly LedgerEntry[]): Promise<void> => {
-  for (const entry of entries) await ledger.append([{ entry }], { head: (await ledger.read()).head, key: aKey() });
+  for (const entry of entries) await ledger.append([{ entry }], { read: await ledger.read(), key: aKey() });
 };
 
 /** An objection's entry, waiting, about one data row. */
@@ -160,5 +160,8 @@ export const anObjectionEntry = (id = '0192f7b0-5c1e-7c3a-9d55-2f6a1b7e0c12'): L
   },
 });
 
-/** Timers for a ledger or a client in a test: none ever rings. */
-export const silent = { after: () => undefined, signal: new AbortController().signal };
+/** Timers for a ledger or a client in a test: what is due at once rings, nothing else ever does. */
+export const silent = {
+  after: (milliseconds: number, ring: () => void): void => (milliseconds === 0 ? queueMicrotask(ring) : undefined),
+  signal: new AbortController().signal,
+};
