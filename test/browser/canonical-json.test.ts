@@ -2,59 +2,22 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Browser, Page } from 'playwright-core';
-import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { digestJson } from '../../src/crypto/digest.ts';
 import { canonicalJson } from '../../src/crypto/jcs.ts';
 import { anyJsonText, EXOTIC } from '../invariants/json-values.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { itShared, PROJECT } from '../support/shared.ts';
+import { openModulePage } from '../support/module-page.ts';
+import { itShared } from '../support/shared.ts';
 
 const { subtle } = globalThis.crypto;
 const SEED = 10;
-
-/** The built modules that the widget digests with, by file name. */
-const bundle = async (): Promise<ReadonlyMap<string, string>> => {
-  const built = await build({
-    configFile: false,
-    logLevel: 'silent',
-    build: {
-      write: false,
-      rolldownOptions: {
-        input: ['digest', 'jcs'].map((name) => join(PROJECT, `src/crypto/${name}.ts`)),
-        preserveEntrySignatures: 'strict',
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name].js' },
-      },
-    },
-  });
-  const [output] = Array.isArray(built) ? built : [built];
-  if (!output || !('output' in output)) throw new Error('nothing was built');
-  return new Map(output.output.flatMap((file) => (file.type === 'chunk' ? [[file.fileName, file.code]] : [])));
-};
-
-const PAGE = `<!doctype html><title>Digests</title><script type="module">
-  import { digestJson } from '/digest.js';
-  import { canonicalJson } from '/jcs.js';
-  window.candor = { digestJson, canonicalJson };
-</script>`;
 
 let browser: Browser;
 let page: Page;
 beforeAll(async () => {
   browser = await launchBrowser();
-  page = await browser.newPage();
-  const chunks = await bundle();
-  // `crypto.subtle` is there on a loopback origin only.
-  await page.route('http://localhost/**', async (route) => {
-    const name = new URL(route.request().url()).pathname.slice(1);
-    const script = chunks.get(name);
-    await route.fulfill(
-      script === undefined
-        ? { contentType: 'text/html', body: PAGE }
-        : { contentType: 'text/javascript', body: script },
-    );
-  });
-  await page.goto('http://localhost/');
+  page = await openModulePage(browser, ['crypto/digest', 'crypto/jcs']);
 });
 afterAll(() => browser?.close());
 
