@@ -5,22 +5,14 @@ import { join } from 'node:path';
 import { freePort } from '../support/child.ts';
 import { makeFolder, removeFolder } from '../support/servers.ts';
 import type { Device, Tab } from './browser.ts';
-import { type LaneOptions, openLane } from './lane.ts';
 import { type Marionette, openMarionette } from './marionette.ts';
 import type { Message } from './page-script.ts';
-import { runOne, type Verdict } from './run-one.ts';
-import type { Act, Scenario } from './scenario.ts';
 
 /** Firefox's own ways to store nothing, by the preference that brings them about. */
 const WAYS = {
-  'cookies and storage blocked': ['network.cookie.cookieBehavior', 2],
-  'no room left': ['dom.quotaManager.temporaryStorage.fixedLimit', 8],
+  'firefox-blocked': ['network.cookie.cookieBehavior', 2],
+  'firefox-quota': ['dom.quotaManager.temporaryStorage.fixedLimit', 8],
 } as const;
-
-/** What came of the runs in Firefox; a sentence where there is none. */
-export type InFirefox =
-  | { readonly kind: 'played'; readonly verdicts: readonly (readonly [way: string, verdict: Verdict])[] }
-  | { readonly kind: 'skipped'; readonly why: string };
 
 const NAMES = ['firefox-esr', 'firefox'];
 const POLL = 25;
@@ -73,14 +65,20 @@ const tabOf = ({ send }: Marionette): Tab => {
   };
 };
 
-const startFirefox = async (program: string, [preference, value]: readonly [string, number]): Promise<Device> => {
+/** Why there is no Firefox to play in; undefined where there is one. */
+export const whyNoFirefox = (): string | undefined =>
+  findFirefox() === undefined ? 'no Firefox on this machine' : undefined;
+
+/** Starts the system's Firefox, without a window, in one of its ways to store nothing. */
+export const startFirefox = async (way: keyof typeof WAYS): Promise<Device> => {
+  const [preference, value] = WAYS[way];
   const folder = await makeFolder();
   const port = await freePort();
   const preferences = { 'marionette.port': port, 'app.update.enabled': false, [preference]: value };
   const lines = Object.entries(preferences).map(([name, one]) => `user_pref("${name}", ${JSON.stringify(one)});`);
   await writeFile(join(folder, 'user.js'), lines.join('\n'));
   const args = ['--headless', '--marionette', '--no-remote', '--profile', folder];
-  const browser = spawn(program, args, { stdio: 'ignore', env: { ...process.env, HOME: folder } });
+  const browser = spawn(findFirefox() ?? '', args, { stdio: 'ignore', env: { ...process.env, HOME: folder } });
   const marionette = await openMarionette(port);
   const tab = tabOf(marionette);
   return {
@@ -97,43 +95,4 @@ const startFirefox = async (program: string, [preference, value]: readonly [stri
       await removeFolder(folder);
     },
   };
-};
-
-const anAct = (deed: Act['deed']): Act => ({ tab: 0, deed, pick: 0, by: 'keyboard', kill: undefined });
-const DEEDS: readonly Act['deed'][] = ['accept-all', 'withdraw', 'why-object', 'refuse-all'];
-
-/** A shopper who decides four times, while the first answer is lost and the second says 503. */
-const SCRIPT: Scenario = {
-  seed: 0,
-  storage: { kind: 'blocked' },
-  locks: true,
-  skew: 0,
-  tabs: 1,
-  steps: DEEDS.map((deed) => ({ kind: 'acts', acts: [anAct(deed)] })),
-  wire: [
-    { kind: 'lost-response', status: 500, retryAfter: undefined, cors: true, wait: 0 },
-    { kind: '5xx', status: 503, retryAfter: undefined, cors: true, wait: 0 },
-  ],
-  reloads: false,
-};
-
-/** Plays a script in the system's Firefox, in each of its ways to store nothing. */
-export const playInFirefox = async (options: LaneOptions): Promise<InFirefox> => {
-  const program = findFirefox();
-  if (program === undefined) return { kind: 'skipped', why: 'no Firefox on this machine' };
-  const lane = await openLane(options);
-  const verdicts: (readonly [string, Verdict])[] = [];
-  try {
-    for (const [way, preference] of Object.entries(WAYS)) {
-      const device = await startFirefox(program, preference);
-      try {
-        verdicts.push([way, await runOne({ ...lane, device: async () => device }, SCRIPT)]);
-      } finally {
-        await device.stop();
-      }
-    }
-  } finally {
-    await lane.stop();
-  }
-  return { kind: 'played', verdicts };
 };

@@ -30,19 +30,19 @@ const inTime = async <T>(work: Promise<T>): Promise<T> => {
 };
 
 /** Plays scripts one after the other for as long as there are some. A lane on which a run broke is replaced. */
-const playOn = async (
-  options: LaneOptions,
+export const playOn = async (
+  open: () => Promise<Lane>,
   next: () => Scenario | undefined,
   onEnd: (end: Verdict | Broken) => void,
 ): Promise<void> => {
-  let lane: Lane = await openLane(options);
+  let lane = await open();
   for (let scenario = next(); scenario; scenario = next()) {
     try {
       onEnd(await inTime(runOne(lane, scenario)));
     } catch (error) {
-      onEnd({ seed: scenario.seed, error: messageOf(error) });
+      onEnd({ scenario, error: messageOf(error) });
       await lane.stop().catch(() => undefined);
-      lane = await openLane(options);
+      lane = await open();
     }
   }
   await lane.stop();
@@ -71,7 +71,7 @@ export const play = async ({
     verdicts.push(end);
     onVerdict?.(end);
   };
-  await Promise.all(Array.from({ length: Math.min(lanes, runs) }, () => playOn(options, next, onEnd)));
+  await Promise.all(Array.from({ length: Math.min(lanes, runs) }, () => playOn(() => openLane(options), next, onEnd)));
   return { store: options.store, seed, verdicts, broken, seconds: passed() };
 };
 
@@ -81,7 +81,7 @@ export const replay = async (options: LaneOptions, scenarios: readonly Scenario[
   const left = [...scenarios];
   const [verdicts, broken]: [Verdict[], Broken[]] = [[], []];
   await playOn(
-    options,
+    () => openLane(options),
     () => left.shift(),
     (end) => void ('error' in end ? broken.push(end) : verdicts.push(end)),
   );

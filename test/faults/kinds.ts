@@ -40,17 +40,28 @@ export const DEVICE_KINDS = {
   offline: 'offline for 30 days',
 } as const;
 
+/** What happens only to a browser, or on a disk, that not every machine has. */
+export const ELSEWHERE_KINDS = {
+  'disk-full': 'profile on a disk that is full',
+  'firefox-blocked': 'Firefox that blocks cookies and storage',
+  'firefox-quota': 'Firefox with no room left',
+} as const;
+
 /** A fault of the device. */
 export type DeviceKind = keyof typeof DEVICE_KINDS;
+/** A fault of a browser or disk of its own. */
+export type Elsewhere = keyof typeof ELSEWHERE_KINDS;
 
 /** A kind of fault, as counted. */
-export type Kind = WireKind | DeviceKind;
+export type Kind = WireKind | DeviceKind | Elsewhere;
 
 /** Every kind with its words. */
-export const KINDS: Readonly<Record<Kind, string>> = { ...WIRE_KINDS, ...DEVICE_KINDS };
+export const KINDS: Readonly<Record<Kind, string>> = { ...WIRE_KINDS, ...DEVICE_KINDS, ...ELSEWHERE_KINDS };
 
 /** The kinds in the order of the report. */
 export const ALL_KINDS = Object.keys(KINDS) as readonly Kind[];
+/** Those of a browser or disk of its own. */
+export const ALL_ELSEWHERE = Object.keys(ELSEWHERE_KINDS) as readonly Elsewhere[];
 
 /** Each kind must fire at least this often in `FULL_RUNS` runs. */
 export const LEAST_OF_A_KIND = 50;

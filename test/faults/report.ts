@@ -1,10 +1,18 @@
-import { ALL_KINDS, FULL_RUNS, type Kind, KINDS, LEAST_LOST_RESPONSES, LEAST_OF_A_KIND } from './kinds.ts';
+import {
+  ALL_KINDS,
+  type Elsewhere,
+  FULL_RUNS,
+  type Kind,
+  KINDS,
+  LEAST_LOST_RESPONSES,
+  LEAST_OF_A_KIND,
+} from './kinds.ts';
 import type { StoreKind } from './record-server.ts';
 import type { Verdict } from './run-one.ts';
-import { type Scenario, scenarioOf } from './scenario.ts';
+import type { Scenario } from './scenario.ts';
 
 /** A run that could not be played to its end. */
-export type Broken = { readonly seed: number; readonly error: string };
+export type Broken = { readonly scenario: Scenario; readonly error: string };
 
 /** What was played, and how long it took. */
 export type Played = {
@@ -13,12 +21,13 @@ export type Played = {
   readonly seed: number;
   readonly verdicts: readonly Verdict[];
   readonly broken: readonly Broken[];
+  /** Kinds this machine has not what it takes for. */
+  readonly unplayable?: readonly Elsewhere[];
   readonly seconds: number;
 };
 
 /** A run that failed, to be read by a person. */
 export type Failure = {
-  readonly seed: number;
   readonly problems: readonly string[];
   readonly trace: readonly string[];
   /** What the seed stood for: kept in `regressions.json`, where it stays the same whatever becomes of the generator. */
@@ -83,9 +92,12 @@ export const problemsOf = (verdict: Verdict): readonly string[] => [
   ...named('thrown into the page', verdict.thrown),
 ];
 
-const shortfalls = (runs: number, kinds: Report['kinds'], losingResponse: number): readonly string[] => {
+const shortfalls = (
+  { runs, kinds, losingResponse }: Pick<Report, 'runs' | 'kinds' | 'losingResponse'>,
+  unplayable: readonly Kind[],
+): readonly string[] => {
   if (runs < FULL_RUNS) return [];
-  const rare = ALL_KINDS.filter((kind) => kinds[kind] < LEAST_OF_A_KIND);
+  const rare = ALL_KINDS.filter((kind) => kinds[kind] < LEAST_OF_A_KIND && !unplayable.includes(kind));
   return [
     ...rare.map((kind) => `${kind} fired ${kinds[kind]} times, fewer than ${LEAST_OF_A_KIND}`),
     ...(losingResponse < runs * LEAST_LOST_RESPONSES
@@ -95,15 +107,14 @@ const shortfalls = (runs: number, kinds: Report['kinds'], losingResponse: number
 };
 
 /** A failing run as it is told. */
-export const failureOf = (seed: number, problems: readonly string[], trace: readonly string[] = []): Failure => ({
-  seed,
+export const failureOf = (scenario: Scenario, problems: readonly string[], trace: readonly string[] = []): Failure => ({
   problems,
   trace,
-  scenario: scenarioOf(seed),
+  scenario,
 });
 
 /** Sums up. */
-export const reportOf = ({ store, seed, verdicts, broken, seconds }: Played): Report => {
+export const reportOf = ({ store, seed, verdicts, broken, unplayable = [], seconds }: Played): Report => {
   const count = (pick: (verdict: Verdict) => number): number => verdicts.reduce((sum, one) => sum + pick(one), 0);
   const runs = verdicts.length + broken.length;
   const kinds = tally<Kind>(
@@ -133,10 +144,10 @@ export const reportOf = ({ store, seed, verdicts, broken, seconds }: Played): Re
     losingResponse,
     kinds,
     killedAt: tally(verdicts.flatMap(({ places }) => places)),
-    short: shortfalls(runs, kinds, losingResponse),
+    short: shortfalls({ runs, kinds, losingResponse }, unplayable),
     failures: [
-      ...failed.map((verdict) => failureOf(verdict.seed, problemsOf(verdict), verdict.trace)),
-      ...broken.map(({ seed: its, error }) => failureOf(its, [`could not be played: ${error}`])),
+      ...failed.map((verdict) => failureOf(verdict.scenario, problemsOf(verdict), verdict.trace)),
+      ...broken.map(({ scenario, error }) => failureOf(scenario, [`could not be played: ${error}`])),
     ],
     seconds: Math.round(seconds),
   };
@@ -148,9 +159,9 @@ export const isClean = ({ failures, short }: Report): boolean => failures.length
 const LONGEST_LINE = 300;
 
 /** A failing run: its seed, how to play it again, what is wrong, and what happened. */
-export const failureText = ({ seed, problems, trace }: Failure, store: StoreKind): string =>
+export const failureText = ({ scenario: { seed, elsewhere }, problems, trace }: Failure, store: StoreKind): string =>
   [
-    `seed ${seed} failed; again: npm run faults -- --seed ${seed} --runs 1 --store ${store}`,
+    `seed ${seed} failed${elsewhere ? ` (${elsewhere})` : ''}; again: npm run faults -- --seed ${seed} ${elsewhere ? '--runs 0 --elsewhere 1' : '--runs 1'} --store ${store}`,
     ...problems.map((problem) => `  ${problem}`),
     ...trace.map((line) => `    ${line}`),
   ]

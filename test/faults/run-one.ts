@@ -7,7 +7,7 @@ import { deviceKindsOf, type Scenario, type Step } from './scenario.ts';
 
 /** What came of one run. Lists are sentences; an empty list is what should be. */
 export type Verdict = {
-  readonly seed: number;
+  readonly scenario: Scenario;
   readonly acts: number;
   readonly acknowledged: number;
   readonly lost: readonly string[];
@@ -119,7 +119,7 @@ export const runOne = async (lane: Lane, scenario: Scenario): Promise<Verdict> =
   const wrong = await judgeState(run, seen);
   const wire = seen.attempts.flatMap(({ fault }) => fault ?? []);
   return {
-    seed: scenario.seed,
+    scenario,
     acts: browsing.acts.length,
     acknowledged: delivery.acknowledged,
     lost: delivery.lost,

@@ -6,11 +6,21 @@ import { parseArgs } from 'node:util';
 import { ensureBuilt } from '../support/build.ts';
 import { PROJECT } from '../support/shared.ts';
 import { type Bug, BUG_NAMES, buildWithBug } from './bugs.ts';
-import { playOnFullDisk } from './disk-full.ts';
-import { playInFirefox } from './firefox.ts';
+import { playElsewhere } from './elsewhere.ts';
 import { checkHarness, play } from './harness.ts';
 import type { StoreKind } from './record-server.ts';
-import { failureOf, failureText, isClean, problemsOf, reportOf, reportText } from './report.ts';
+import type { LaneOptions } from './lane.ts';
+import {
+  type Broken,
+  failureOf,
+  failureText,
+  isClean,
+  type Played,
+  problemsOf,
+  reportOf,
+  reportText,
+} from './report.ts';
+import type { Verdict } from './run-one.ts';
 
 const USAGE = `Kills, cuts and starves the widget and its backend, and compares what the panel said with what the record holds.
 
@@ -19,6 +29,7 @@ const USAGE = `Kills, cuts and starves the widget and its backend, and compares 
       --runs NUMBER        how many runs (200)
       --seconds NUMBER     begins no run after this time
       --store NAME         sqlite or postgres (sqlite)
+      --elsewhere NUMBER   how many runs each on a full disk and in Firefox (a fortieth of the runs)
       --lanes NUMBER       runs under way at once (one for each processor)
       --bug NAME           plays against a widget with this bug: ${BUG_NAMES.join(', ')}
       --out FILE           writes the report as JSON
@@ -33,6 +44,7 @@ const OPTIONS = {
   seconds: { type: 'string' },
   store: { type: 'string' },
   lanes: { type: 'string' },
+  elsewhere: { type: 'string' },
   bug: { type: 'string' },
   out: { type: 'string' },
   help: { type: 'boolean' },
@@ -42,11 +54,12 @@ type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'
 
 const LARGEST_SEED = 2 ** 31;
 const DEFAULT_RUNS = 200;
+const RUNS_FOR_ONE_ELSEWHERE = 40;
 const HONEST = join(PROJECT, 'dist', 'widget');
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
-const numberOf = (values: Values, name: 'seed' | 'runs' | 'seconds' | 'lanes'): number | undefined => {
+const numberOf = (values: Values, name: 'seed' | 'runs' | 'seconds' | 'lanes' | 'elsewhere'): number | undefined => {
   const text = values[name];
   if (text === undefined) return undefined;
   if (!/^\d{1,10}$/.test(text)) throw new Error(`--${name} "${text}" is not a whole number`);
@@ -59,41 +72,33 @@ const oneOfNames = <T extends string>(name: string, text: string | undefined, na
   throw new Error(`--${name} "${text}": write ${names.join(' or ')}`);
 };
 
+const tellFailure = (verdict: Verdict, store: StoreKind): void => {
+  const problems = problemsOf(verdict);
+  if (problems.length > 0) say(failureText(failureOf(verdict.scenario, problems, verdict.trace), store));
+};
+
 const checkAloud = async (store: StoreKind): Promise<void> => {
   for (const { bug, runs, lost } of await checkHarness(store))
     say(`seeded bug ${bug}: caught in run ${runs}, ${lost.length} lost`);
 };
 
-/** Once in every session: it needs a disk of its own. False when something went wrong on it; where there is none, that is said. */
-const fillDiskAloud = async (store: StoreKind): Promise<boolean> => {
-  const result = await playOnFullDisk({ store, widget: HONEST });
-  if (result.kind === 'skipped') {
-    say(`disk full: not played, no small disk can be mounted here (${result.why})`);
-    return true;
-  }
-  const { verdict } = result;
-  const problems = problemsOf(verdict);
-  say(`disk full: ${verdict.acknowledged} acknowledged, ${problems.length === 0 ? 'all in the record' : 'failed'}`);
-  if (problems.length > 0) say([...problems, ...verdict.trace].map((line) => `  ${line}`).join('\n'));
-  return problems.length === 0;
-};
-
-/** Firefox refuses storage in ways of its own. False when something went wrong in it; where there is none, that is said. */
-const visitFirefoxAloud = async (store: StoreKind): Promise<boolean> => {
-  const result = await playInFirefox({ store, widget: HONEST });
-  if (result.kind === 'skipped') {
-    say(`Firefox: not played, ${result.why}`);
-    return true;
-  }
-  for (const [way, verdict] of result.verdicts) {
-    const problems = problemsOf(verdict);
-    const isWhole = problems.length === 0 && verdict.acknowledged === verdict.acts;
-    say(
-      `Firefox, ${way}: ${verdict.acknowledged} of ${verdict.acts} acknowledged, ${isWhole ? 'all in the record' : 'failed'}`,
-    );
-    if (!isWhole) say([...problems, ...verdict.trace].map((line) => `  ${line}`).join('\n'));
-  }
-  return result.verdicts.every(([, one]) => problemsOf(one).length === 0 && one.acknowledged === one.acts);
+/** Plays where a browser fails in a way of its own; what cannot be played here is said. */
+const playElsewhereAloud = async (
+  options: LaneOptions & { readonly seed: number },
+  each: number,
+): Promise<Pick<Played, 'verdicts' | 'broken' | 'unplayable'>> => {
+  const [verdicts, broken]: [Verdict[], Broken[]] = [[], []];
+  const unplayable = await playElsewhere({
+    ...options,
+    each,
+    onEnd: (end) => {
+      if ('error' in end) broken.push(end);
+      else verdicts.push(end);
+      if (!('error' in end)) tellFailure(end, options.store);
+    },
+    onSkip: (kind, why) => say(`${kind}: not played, ${why}`),
+  });
+  return { verdicts, broken, unplayable };
 };
 
 const playAloud = async (values: Values): Promise<boolean> => {
@@ -110,21 +115,22 @@ const playAloud = async (values: Values): Promise<boolean> => {
   ensureBuilt();
   const isWhole = bug === undefined && options.runs > 1;
   if (isWhole) await checkAloud('sqlite');
-  const isDiskSafe = !isWhole || (await fillDiskAloud(store));
-  const isFirefoxSafe = !isWhole || (await visitFirefoxAloud(store));
+  const widget = bug === undefined ? HONEST : buildWithBug(bug);
+  const each = numberOf(values, 'elsewhere') ?? (isWhole ? Math.ceil(options.runs / RUNS_FOR_ONE_ELSEWHERE) : 0);
   say(`seed ${seed}, ${options.runs} runs on ${store}, ${options.lanes} at once`);
-  const played = await play({
-    ...options,
-    widget: bug === undefined ? HONEST : buildWithBug(bug),
-    onVerdict: (verdict) => {
-      const problems = problemsOf(verdict);
-      if (problems.length > 0) say(failureText(failureOf(verdict.seed, problems, verdict.trace), store));
-    },
+  const since = performance.now();
+  const elsewhere = await playElsewhereAloud({ store, widget, seed }, each);
+  const played = await play({ ...options, widget, onVerdict: (verdict) => tellFailure(verdict, store) });
+  const report = reportOf({
+    ...played,
+    ...(elsewhere.unplayable ? { unplayable: elsewhere.unplayable } : {}),
+    verdicts: [...elsewhere.verdicts, ...played.verdicts],
+    broken: [...elsewhere.broken, ...played.broken],
+    seconds: (performance.now() - since) / 1000,
   });
-  const report = reportOf(played);
   say(`\n${reportText(report)}`);
   if (values.out !== undefined) await writeFile(values.out, `${JSON.stringify(report, undefined, 2)}\n`);
-  return isClean(report) && isDiskSafe && isFirefoxSafe;
+  return isClean(report);
 };
 
 /** The command line. Resolves with the exit code. */

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
-import { ALL_KINDS, DEVICE_KINDS, type Kind, WIRE_KINDS } from './kinds.ts';
-import { deviceKindsOf, type Scenario, scenarioOf } from './scenario.ts';
+import { ALL_ELSEWHERE, ALL_KINDS, DEVICE_KINDS, ELSEWHERE_KINDS, type Kind, WIRE_KINDS } from './kinds.ts';
+import { deviceKindsOf, type Scenario, scenarioElsewhere, scenarioOf } from './scenario.ts';
 
 const MANY = 2_000;
 const scripts: readonly Scenario[] = Array.from({ length: MANY }, (_, at) => scenarioOf(at + 1));
@@ -22,9 +22,12 @@ describe('the script of a run', () => {
     expect(new Set(scripts.map((script) => JSON.stringify({ ...script, seed: 0 }))).size).toBeGreaterThan(MANY * 0.99);
   });
 
-  it.each(ALL_KINDS)('holds %s often enough to fire fifty times in 2,000 runs', (kind) => {
-    expect(scripts.filter((script) => kindsIn(script).includes(kind)).length).toBeGreaterThan(65);
-  });
+  it.each([...Object.keys(WIRE_KINDS), ...Object.keys(DEVICE_KINDS)] as Kind[])(
+    'holds %s often enough to fire fifty times in 2,000 runs',
+    (kind) => {
+      expect(scripts.filter((script) => kindsIn(script).includes(kind)).length).toBeGreaterThan(65);
+    },
+  );
 
   it('loses a response after commit in more than 30 % of the runs', () => {
     const losing = scripts.filter(({ wire }) => wire.some(({ kind }) => kind === 'lost-response'));
@@ -47,7 +50,19 @@ describe('the script of a run', () => {
     expect(grants.every(({ by }) => by === 'keyboard')).toBe(true);
   });
 
-  it('names each kind once, of the wire or of the device', () => {
-    expect(new Set(ALL_KINDS).size).toBe(Object.keys(WIRE_KINDS).length + Object.keys(DEVICE_KINDS).length);
+  it.each(ALL_ELSEWHERE)('for %s is played with the keyboard, in one tab that stays online', (kind) => {
+    for (let seed = 1; seed < 200; seed += 1) {
+      const { steps, tabs, elsewhere } = scenarioElsewhere(seed, kind);
+      expect({ tabs, elsewhere }).toEqual({ tabs: 1, elsewhere: kind });
+      const acts = steps.flatMap((step) => (step.kind === 'acts' ? step.acts : []));
+      expect(acts.every(({ by, kill }) => by === 'keyboard' && kill === undefined)).toBe(true);
+      expect(steps.some((step) => step.kind === 'storage-fails')).toBe(kind === 'disk-full');
+    }
+  });
+
+  it('names each kind once', () => {
+    const all = [WIRE_KINDS, DEVICE_KINDS, ELSEWHERE_KINDS].flatMap((kinds) => Object.keys(kinds));
+    expect(all).toEqual([...ALL_KINDS]);
+    expect(new Set(all).size).toBe(all.length);
   });
 });

@@ -1,4 +1,4 @@
-import type { DeviceKind, WireKind } from './kinds.ts';
+import type { DeviceKind, Elsewhere, WireKind } from './kinds.ts';
 import { between, type Chance, oneOf, rolls, seeded, weighted } from './prng.ts';
 
 /** A fault for one request, with what it needs to be the same again. */
@@ -45,6 +45,8 @@ export type Storage =
 /** Everything about one run that its seed decides. */
 export type Scenario = {
   readonly seed: number;
+  /** The browser or disk it is for, where that is one of its own. */
+  readonly elsewhere?: Elsewhere;
   readonly storage: Storage;
   readonly locks: boolean;
   /** Years the device's clock is wrong. */
@@ -189,9 +191,41 @@ export const scenarioOf = (seed: number): Scenario => {
   };
 };
 
+/** The run of a seed in a browser of its own: one tab, the keyboard, and nothing killed or offline. */
+export const scenarioElsewhere = (seed: number, elsewhere: Elsewhere): Scenario => {
+  const chance = seeded(seed);
+  const acts = Array.from({ length: between(chance, 2, 4) }, (_, at): Step => {
+    const act = anAct(chance, 0, at === 0);
+    return { kind: 'acts', acts: [{ ...act, by: 'keyboard' }] };
+  });
+  const isDisk = elsewhere === 'disk-full';
+  // The disk fills up before the first act, or after some.
+  const fills: readonly Step[] = isDisk ? [{ kind: 'storage-fails' }] : [];
+  const at = between(chance, 0, acts.length - 1);
+  return {
+    seed,
+    elsewhere,
+    storage: { kind: isDisk ? 'quota-browser' : 'blocked' },
+    locks: true,
+    skew: 0,
+    tabs: 1,
+    steps: [...acts.slice(0, at), ...fills, ...acts.slice(at)],
+    wire: Array.from({ length: between(chance, 1, 4) }, () => aWireFault(chance)),
+    reloads: rolls(chance, 0.4),
+  };
+};
+
 /** The kinds of device faults a script is bound to show; a kill counts when it has happened. */
-export const deviceKindsOf = ({ storage, locks, skew, tabs, steps }: Scenario): readonly DeviceKind[] => [
-  ...(storage.kind === 'blocked' ? (['blocked'] as const) : []),
+export const deviceKindsOf = ({
+  elsewhere,
+  storage,
+  locks,
+  skew,
+  tabs,
+  steps,
+}: Scenario): readonly (DeviceKind | Elsewhere)[] => [
+  ...(elsewhere ? [elsewhere] : []),
+  ...(storage.kind === 'blocked' && !elsewhere ? (['blocked'] as const) : []),
   ...(locks ? [] : (['no-locks'] as const)),
   ...(skew > 0 ? (['clock-ahead'] as const) : []),
   ...(skew < 0 ? (['clock-behind'] as const) : []),
