@@ -45,6 +45,8 @@ type Standing = {
   wasRead: boolean;
   /** The subject that the storage was seen to hold. */
   stored: SubjectId | undefined;
+  /** Appends so far: a read that began before one tells less than the mirror knows. */
+  appends: number;
 };
 
 /** The mirror follows what the storage says. A subject that is gone from there was cleared by the shopper. */
@@ -57,6 +59,14 @@ const follow = async ({ mirror, orphans }: Parts, standing: Standing, state: Led
   mirror.load(state);
 };
 
+/** Brings all there is in memory to the storage, and what was done while it was brought there too. */
+const adoptAll = async (stored: Ledger, mirror: MemoryLedger, standing: Standing): Promise<void> => {
+  for (let before = -1; before !== standing.appends;) {
+    before = standing.appends;
+    await stored.adopt(mirror.adoption());
+  }
+};
+
 /** Goes back to the storage, with what was done meanwhile; rejects while it still fails. Answers what must be made again. */
 const recoverTo = async (stored: Ledger, parts: Parts, standing: Standing): Promise<readonly LedgerEntry[]> => {
   const { mirror, orphans } = parts;
@@ -67,10 +77,12 @@ const recoverTo = async (stored: Ledger, parts: Parts, standing: Standing): Prom
   // The storage was empty, this page became somebody, and another tab was first to store who it is: a page never
   // becomes somebody else while the shopper looks at it, and goes on from memory to its end.
   if (mine.key && isOther && !isCleared && standing.wasRead) return [];
-  if (mine.key && !isOther && !isCleared) await stored.adopt(mirror.adoption());
+  if (mine.key && !isOther && !isCleared) await adoptAll(stored, mirror, standing);
   else if (!isCleared) orphans.take(await mirror.waiting());
   standing.lost = false;
-  await follow(parts, standing, await stored.read());
+  const before = standing.appends;
+  const found = await stored.read();
+  if (before === standing.appends) await follow(parts, standing, found);
   if (!isOther || isCleared) return [];
   return mine.entries.filter((entry) => subjectOfEntry(entry) === mine.key?.subject && narrows(entry));
 };
@@ -78,7 +90,7 @@ const recoverTo = async (stored: Ledger, parts: Parts, standing: Standing): Prom
 /** Which ledger is in use, and how it goes over to the other. */
 const createSwitch = (parts: Parts) => {
   const { stored, mirror, orphans } = parts;
-  const standing: Standing = { lost: stored === undefined, wasRead: false, stored: undefined };
+  const standing: Standing = { lost: stored === undefined, wasRead: false, stored: undefined, appends: 0 };
   const guarded = async <T>(use: (ledger: Ledger) => Promise<T>): Promise<T> => {
     if (!stored || standing.lost) return use(mirror);
     // Twice: what fails once may have been the moment's fault. An append that did arrive is found the second time.
@@ -96,9 +108,14 @@ const createSwitch = (parts: Parts) => {
     wasRead: () => standing.wasRead,
     isLost: () => standing.lost,
     guarded,
-    reflect: (state: LedgerState) => follow(parts, standing, state),
-    wrote: (subject: SubjectId): void => {
-      standing.stored = subject;
+    appends: () => standing.appends,
+    /** Takes in what a read has found, unless an act was made since it began: here alone, if the storage has failed. */
+    reflect: async (state: LedgerState, before: number): Promise<void> => {
+      if (!standing.lost && before === standing.appends) await follow(parts, standing, state);
+    },
+    appended: (subject: SubjectId | undefined): void => {
+      standing.appends += 1;
+      standing.stored = subject ?? standing.stored;
     },
     recover: async () => (stored && standing.lost ? recoverTo(stored, parts, standing) : []),
   };
@@ -109,20 +126,21 @@ type Switch = ReturnType<typeof createSwitch>;
 /** Reads and writes of what is stored; the mirror learns of both, so that it can go on alone at any moment. */
 const actsOf = (
   { mirror }: Parts,
-  { guarded, reflect, wrote }: Switch,
+  { guarded, appends, reflect, appended }: Switch,
 ): Omit<Ledger, 'recall' | 'observe' | 'close' | keyof ReturnType<typeof queueOf>> => ({
   read: () =>
     guarded(async (ledger) => {
+      const before = appends();
       const state = await ledger.read();
-      if (ledger !== mirror) await reflect(state);
+      if (ledger !== mirror) await reflect(state, before);
       return state;
     }),
   append: (drafts, place) =>
     guarded(async (ledger) => {
       const done = await ledger.append(drafts, place);
-      if (!done || ledger === mirror) return done;
-      wrote(place.key.subject);
-      await mirror.append(drafts, place);
+      if (!done) return false;
+      appended(ledger === mirror ? undefined : place.key.subject);
+      if (ledger !== mirror) await mirror.append(drafts, place);
       return true;
     }),
   adopt: (adoption) => guarded((ledger) => ledger.adopt(adoption)),

@@ -35,9 +35,11 @@ const newKey = async ({ chance, subtle }: Platform): Promise<SubjectKey> => {
 /** Two tabs can act at once; each loser reads the head again. More losses than this means the ledger is broken. */
 const MOST_REBUILDS = 50;
 
-/** The state to build on: the last one seen, unless an append on it has failed. Before a grant the shop is asked where it may know more: it would refuse what does not follow. */
+/**
+ * The state to build on: the last one seen, if this browser was somebody in it and no append on it has failed. Before a grant the shop is asked where it may know more: it would refuse what does not follow. */
 const readHead = async ({ ledger, catchUp }: ActContext, isGrant: boolean, tries: number): Promise<LedgerState> => {
-  const state = await (tries === 0 ? ledger.recall() : ledger.read());
+  const seen = tries === 0 ? await ledger.recall() : undefined;
+  const state = seen?.key ? seen : await ledger.read();
   if (!isGrant || tries > 0 || !state.key || !state.behind) return state;
   await catchUp(state.key);
   return ledger.read();

@@ -177,6 +177,40 @@ describe('A ledger whose storage fails', () => {
     expect(idsOf((await ask().read()).entries)).toEqual([first.id]);
   });
 
+  it('keeps an act it made alone, when a read that began before still succeeds', async () => {
+    await appendAll(ledger, first);
+    const reading = ledger.read();
+    fault.kind = 'writes';
+    const place = { read: await ledger.recall(), key: aKey() };
+    const acting = ledger.append([{ entry: second }], place);
+    await Promise.all([reading, acting]);
+    expect(idsOf((await ledger.read()).entries)).toEqual([first.id, second.id]);
+    expect((await ledger.waiting()).map(({ entry }) => entry.id)).toEqual([first.id, second.id]);
+  });
+
+  it('brings along an act that was made while it went back to the storage', async () => {
+    const { adopt } = stored;
+    const meanwhile = [third];
+    const slow: Ledger = {
+      ...stored,
+      append: (...call) =>
+        fault.kind === 'all' ? Promise.reject(new DOMException('full', 'QuotaExceededError')) : stored.append(...call),
+      adopt: async (adoption) => {
+        await adopt(adoption);
+        for (const entry of meanwhile.splice(0))
+          await ledger.append([{ entry }], { read: await ledger.recall(), key: aKey() });
+      },
+    };
+    ledger = createResilientLedger(slow);
+    await appendAll(ledger, first);
+    fault.kind = 'all';
+    await appendAll(ledger, second);
+    await ledger.recover();
+    fault.kind = 'none';
+    expect(idsOf((await ledger.read()).entries)).toEqual([first.id, second.id, third.id]);
+    expect(idsOf((await ask().read()).entries)).toEqual([first.id, second.id, third.id]);
+  });
+
   it('stores what fails once and then works, and never says that it forgets', async () => {
     let failures = 0;
     const once = new Proxy(stored, {
