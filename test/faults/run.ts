@@ -119,8 +119,10 @@ const playAloud = async (values: Values): Promise<boolean> => {
   const each = numberOf(values, 'elsewhere') ?? (isWhole ? Math.ceil(options.runs / RUNS_FOR_ONE_ELSEWHERE) : 0);
   say(`seed ${seed}, ${options.runs} runs on ${store}, ${options.lanes} at once`);
   const since = performance.now();
-  const elsewhere = await playElsewhereAloud({ store, widget, seed }, each);
-  const played = await play({ ...options, widget, onVerdict: (verdict) => tellFailure(verdict, store) });
+  const [elsewhere, played] = await Promise.all([
+    playElsewhereAloud({ store, widget, seed }, each),
+    play({ ...options, widget, onVerdict: (verdict) => tellFailure(verdict, store) }),
+  ]);
   const report = reportOf({
     ...played,
     ...(elsewhere.unplayable ? { unplayable: elsewhere.unplayable } : {}),
