@@ -12,10 +12,11 @@ export const UNDO_TIME = 10_000;
 export type PendingGrant = { readonly purpose: PurposeId | undefined; readonly askedAt: number };
 
 /** What became of the last choice, for the status line. */
-export type LastOutcome = { readonly delivery: Delivery; readonly canUndo: boolean };
+export type LastOutcome = { readonly delivery: Delivery | 'not-saved'; readonly canUndo: boolean };
 
 type Choices = Readonly<Record<ChoiceKey, Choice>>;
-type LastAct = { readonly id: string; readonly undo: Choices | undefined };
+/** An act without an id was not saved. */
+type LastAct = { readonly id: string | undefined; readonly undo: Choices | undefined };
 type Recording = { readonly action: Action; readonly choices: Choices; readonly surface: Surface };
 
 /** What a shopper can do in the Choices panel. */
@@ -41,13 +42,17 @@ const createRecorder = (runtime: Runtime, { state, effective, refresh }: Standin
   const outcome = computed((): LastOutcome | undefined => {
     if (!last.value) return undefined;
     const { id, undo } = last.value;
+    if (id === undefined) return { delivery: 'not-saved', canUndo: false };
     const delivery = state.value?.entries.find((entry) => entry.id === id)?.delivery ?? 'waiting';
     return { delivery, canUndo: undo !== undefined };
   });
   const record = async ({ action, choices, surface }: Recording): Promise<void> => {
     const undo = oppositeOf(choices, effective.peek());
     const result = await runtime.choose({ action, surface, choices });
-    if (result.kind !== 'saved') return;
+    if (result.kind !== 'saved') {
+      last.value = { id: undefined, undo: undefined };
+      return;
+    }
     const { id } = result;
     last.value = { id, undo };
     const forget = (): void => {

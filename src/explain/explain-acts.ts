@@ -72,9 +72,9 @@ const performerOf =
     // Asked before the act: afterwards the page may already show another list.
     const before = runtime.explanations.shown?.().then((all) => Promise.all(all.map(open)));
     act.value = { kind: 'saving' };
-    const results = await save().catch(() => undefined);
+    const results = await save();
     await refresh();
-    if (!results || results.some(({ kind }) => kind === 'no-config')) {
+    if (results.some(({ kind }) => kind !== 'saved')) {
       act.value = { kind: 'not-saved' };
       return;
     }

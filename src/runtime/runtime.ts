@@ -57,11 +57,12 @@ export type ObjectionWish = {
 
 /**
  * `saved`: on its way, and in the ledger when `remembered`; otherwise this browser could not store it and it is sent
- * from memory. `no-config`: the shop's notice is not known, so there is nothing to choose about yet.
+ * from memory. `no-config`: the shop's notice is not known, so there is nothing to choose about yet. `not-saved`: the
+ * part of the widget that records could not be loaded.
  */
 export type ActResult =
   | { readonly kind: 'saved'; readonly id: string; readonly remembered: boolean }
-  | { readonly kind: 'no-config' };
+  | { readonly kind: 'no-config' | 'not-saved' };
 
 /** Explanations the page has given, by id; bytes as given, checked only when opened. */
 export type ExplanationSource = {
@@ -103,7 +104,7 @@ export type Runtime = {
   readonly keys: () => Promise<readonly PublicJwk[]>;
   /** The latest server time seen, advanced by this device's clock; else the device's time. */
   readonly serverNow: () => Timestamp;
-  /** Records a choice: one durable transaction, then the event, then the network. */
+  /** Records a choice: one durable transaction, then the event, then the network. Never rejects. */
   readonly choose: (wish: ConsentWish) => Promise<ActResult>;
   /** Records an objection, with the same guarantees. */
   readonly object: (wish: ObjectionWish) => Promise<ActResult>;

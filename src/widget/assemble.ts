@@ -6,7 +6,7 @@ import type { I18n } from '../i18n/i18n.ts';
 import { ledgerExists } from '../ledger/exists.ts';
 import { EMPTY_LEDGER } from '../ledger/ledger.ts';
 import { confirmedEventsOf, eventsOf, statusAt } from '../ledger/past.ts';
-import type { LedgerView, Past, Platform, Runtime } from '../runtime/runtime.ts';
+import type { ActResult, LedgerView, Past, Platform, Runtime } from '../runtime/runtime.ts';
 import type { Explanations } from './explanations.ts';
 import type { Recorder, RecordOptions } from './record.ts';
 import type { ElementSettings } from './settings.ts';
@@ -72,14 +72,30 @@ const lazyRecorder = (parts: Parts, options: () => RecordOptions) => {
     return loading;
   };
   const ledger: LedgerView = {
-    read: async () =>
-      loading || (await ledgerExists(parts.platform.indexedDB)) ? (await record()).ledger.read() : EMPTY_LEDGER,
+    read: async () => {
+      const isThere = loading !== undefined || (await ledgerExists(parts.platform.indexedDB));
+      // Where the writing half cannot be loaded nothing is known, and so nothing is allowed.
+      const recorder = isThere ? await record().catch(() => undefined) : undefined;
+      return recorder ? recorder.ledger.read() : EMPTY_LEDGER;
+    },
     observe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
   };
   return { record, ledger, remembers: () => loaded?.remembers() ?? true };
+};
+
+/** Records an act; says so where it could not be. */
+const recording = async (
+  record: () => Promise<Recorder>,
+  act: (recorder: Recorder) => Promise<ActResult>,
+): Promise<ActResult> => {
+  try {
+    return await act(await record());
+  } catch {
+    return { kind: 'not-saved' };
+  }
 };
 
 type Gathered = Pick<Runtime, 'ledger' | 'past' | 'remembers'> & {
@@ -100,8 +116,8 @@ const runtimeOf = (parts: Parts, { ledger, past, facts, record, remembers }: Gat
     config: facts.config,
     keys: facts.keys,
     serverNow: facts.serverNow,
-    choose: async (wish) => (await record()).choose(wish),
-    object: async (wish) => (await record()).object(wish),
+    choose: (wish) => recording(record, ({ choose }) => choose(wish)),
+    object: (wish) => recording(record, ({ object }) => object(wish)),
     fetchReceipt: async (jti) => (await record()).fetchReceipt(jti),
     send: async () => (await record()).drain(),
     archive: async () => (await record()).ledger,

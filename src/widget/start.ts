@@ -70,7 +70,9 @@ const paintNotice = async (start: Start, notice: NoticeText, load: () => Promise
         else if (act === 'ask-accept') await mounted.open({ panel: 'choices', confirmAll: true });
         else if (await mounted.chooseAll(act)) hide();
       };
-      load().then(follow, () => undefined);
+      load()
+        .then(follow)
+        .catch(() => undefined);
     },
   });
   start.host.addEventListener('candor-consent-changed', hide, { signal: life.signal });

@@ -138,6 +138,22 @@ describe('With the shop out of reach', () => {
     await surface.getByText(/^(On this device, not yet at the shop|Sent (once|\d+ times), no answer yet)/).waitFor();
   });
 
+  it('a choice is not called saved where the part that saves cannot be loaded; later it can', async () => {
+    const page = await visit('/', {
+      before: (fresh) => fresh.route('**/widget-record-*.js', (route) => route.abort()),
+    });
+    await onNotice(page, 'Refuse all').waitFor();
+    const surface = await openChoices(page);
+    const toggle = surface.getByRole('switch', { name: 'Use my purchase history' });
+    await toggle.press('Space');
+    await surface.getByText('Not saved. The shop cannot be reached. Please try again.').waitFor();
+    expect(await toggle.getAttribute('aria-checked')).toBe('false');
+    expect(await databases(page)).toBe(0);
+    await page.unroute('**/widget-record-*.js');
+    await toggle.press('Space');
+    await surface.getByText('Saved, and confirmed by the shop.').waitFor();
+  });
+
   it('nothing is asked, nothing is thrown, and the panel tells the truth', async () => {
     const page = await visit('/', { before: (fresh) => fresh.route('**/v1/**', (route) => route.abort()) });
     await settled(page);

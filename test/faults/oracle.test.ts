@@ -174,6 +174,14 @@ describe('the state', () => {
     expect(wrongAtServer(given, matched)).toHaveLength(1);
   });
 
+  it('is the last of two undone acts, also where the refusal arrived before the grant', () => {
+    const undo = { kind: 'undo' } as const;
+    const acts = [anAct(undo), anAct(undo, { step: 1 })];
+    const { matched } = judged(acts, rowsOf([refusal, grant]));
+    expect(wrongAtServer(nothing, matched)).toEqual([]);
+    expect(wrongAtServer(given, matched)).toHaveLength(1);
+  });
+
   it('may be either of two words said at once', () => {
     const { matched } = judged([anAct(GIVEN), anAct(REFUSED)], rowsOf([grant, refusal]));
     expect([...wrongAtServer(nothing, matched), ...wrongAtServer(given, matched)]).toEqual([]);

@@ -56,7 +56,9 @@ const rankOf = ({ wish, isAcked }: ActRecord): number => RANK[wish.kind] + (isAc
 /** Gives each act of one load the row it left. */
 const match = (acts: readonly ActRecord[], { events, objections }: Rows) => {
   const matched = new Map<ActRecord, EventRow | ObjectionRow>();
-  const [freeEvents, freeObjections] = [new Set(events), new Set(objections)];
+  // In the order they were made: a withdrawal may have arrived before the grant that it undoes.
+  const freeEvents = new Set(events.toSorted((a, b) => a.seq - b.seq));
+  const freeObjections = new Set(objections);
   for (const act of acts.toSorted((a, b) => rankOf(a) - rankOf(b))) {
     const { wish, visit } = act;
     const isMine = ({ event }: EventRow): boolean =>
