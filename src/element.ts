@@ -21,8 +21,14 @@ export const capturePlatform = (): Platform => ({
   persist: navigator.storage?.persist?.bind(navigator.storage),
   now: Date.now,
   after: (milliseconds, callback, signal) => {
-    const timer = setTimeout(callback, milliseconds);
-    signal.addEventListener('abort', () => clearTimeout(timer));
+    // A widget that is gone waits for nothing more.
+    if (signal.aborted) return;
+    const drop = (): void => clearTimeout(timer);
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', drop);
+      callback();
+    }, milliseconds);
+    signal.addEventListener('abort', drop);
   },
 });
 

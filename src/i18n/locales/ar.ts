@@ -33,7 +33,7 @@ export const ar: Messages = {
   'choices.until': 'حتى {date}',
   'choices.delivery.waiting': 'حُفظ على هذا الجهاز، ولم يصل إلى المتجر بعد.',
   'choices.delivery.confirmed': 'حُفظ، وأكّده المتجر.',
-  'choices.delivery.not-saved': 'لم يُحفظ. لا يمكن الوصول إلى المتجر. حاول مرة أخرى.',
+  'choices.delivery.not-saved': 'لم يُحفظ. حاول مرة أخرى.',
   'choices.delivery.refused': 'لم يقبل المتجر هذا الخيار. يُرجى الاختيار من جديد.',
   'choices.forgetful': 'هذا المتصفح لا يخزّن شيئًا الآن: يُرسل اختيارك إلى المتجر ولن يتذكره هذا الجهاز.',
   'choices.undo': 'تراجع',

@@ -33,7 +33,7 @@ export const de: Messages = {
   'choices.until': 'bis {date}',
   'choices.delivery.waiting': 'Auf diesem Gerät gespeichert. Noch nicht beim Shop.',
   'choices.delivery.confirmed': 'Gespeichert und vom Shop bestätigt.',
-  'choices.delivery.not-saved': 'Nicht gespeichert. Der Shop ist nicht erreichbar. Bitte versuchen Sie es noch einmal.',
+  'choices.delivery.not-saved': 'Nicht gespeichert. Bitte versuchen Sie es noch einmal.',
   'choices.delivery.refused': 'Der Shop hat diese Auswahl nicht angenommen. Bitte wählen Sie noch einmal.',
   'choices.forgetful':
     'Dieser Browser speichert gerade nichts: Ihre Auswahl geht an den Shop, dieses Gerät merkt sie sich nicht.',
