@@ -16,7 +16,8 @@ const Outcome = ({ model, i18n }: PanelProps): VNode => {
   const text = i18n.of(consentText);
   const outcome = model.outcome.value;
   // Also what was chosen before this panel was open is forgotten with the page.
-  const forgets = !model.remembers() && (model.state.value?.entries.length ?? 0) > 0;
+  const hasActed = (model.state.value?.entries.length ?? 0) > 0;
+  const forgets = hasActed && !model.remembers();
   return (
     <div class="row outcome">
       <StatusLine

@@ -150,6 +150,18 @@ describe('The element', () => {
     ).toBe('static');
   });
 
+  it('says in the page that nothing is remembered, also of a choice made on the notice', async () => {
+    const page = await withWidget('inline');
+    await page.locator('candor-widget').getByRole('switch').first().waitFor();
+    await page.evaluate(() => {
+      IDBDatabase.prototype.transaction = () => {
+        throw new DOMException('The disk is full.', 'QuotaExceededError');
+      };
+    });
+    await page.locator('candor-widget').locator('.notice').getByRole('button', { name: 'Refuse all' }).click();
+    await page.getByText('This browser stores nothing now').waitFor();
+  });
+
   it('follows a change of language', async () => {
     const page = await withWidget('lang="en"');
     await launcher(page).waitFor();
