@@ -82,7 +82,10 @@ const readMessage = (state: State, message: Message, options: VisitOptions): voi
   if (message.type !== 'changed') trace(`${id} ${JSON.stringify(message)}`);
   switch (message.type) {
     case 'clicked':
-      if (pending?.wish.kind === 'untold') pending.wish = wishOf(message, purposes, PURCHASES);
+      if (!pending) return;
+      // Where the page was slow to tell of a click, there was another: that is an act too.
+      if (pending.wish.kind === 'untold') pending.wish = wishOf(message, purposes, PURCHASES);
+      else acts.push({ ...pending, wish: wishOf(message, purposes, PURCHASES), isAcked: false });
       return;
     case 'changed':
       trace(`${id} changed`);
