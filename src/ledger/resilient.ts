@@ -49,11 +49,21 @@ type Standing = {
   appends: number;
 };
 
-/** The mirror follows what the storage says. A subject that is gone from there was cleared by the shopper. */
-const follow = async ({ mirror, orphans }: Parts, standing: Standing, state: LedgerState): Promise<void> => {
-  const before = (await mirror.read()).key;
-  if (before && before.subject === standing.stored && state.key?.subject !== standing.stored)
-    orphans.take(await mirror.waiting());
+/**
+ * The mirror follows what the storage says, unless an act was made since that was asked (`appends` as it was then): here
+ * alone, if the storage has failed. A subject that is gone from there was cleared by the shopper.
+ */
+const follow = async (
+  { mirror, orphans }: Parts,
+  standing: Standing,
+  { state, appends }: { readonly state: LedgerState; readonly appends: number },
+): Promise<void> => {
+  const { key } = await mirror.read();
+  const isGone = key && key.subject === standing.stored && state.key?.subject !== standing.stored;
+  const waiting = isGone ? await mirror.waiting() : [];
+  // Nothing may be awaited from here on.
+  if (standing.lost || appends !== standing.appends) return;
+  orphans.take(waiting);
   standing.stored = state.key?.subject;
   standing.wasRead = true;
   mirror.load(state);
@@ -80,9 +90,8 @@ const recoverTo = async (stored: Ledger, parts: Parts, standing: Standing): Prom
   if (mine.key && !isOther && !isCleared) await adoptAll(stored, mirror, standing);
   else if (!isCleared) orphans.take(await mirror.waiting());
   standing.lost = false;
-  const before = standing.appends;
-  const found = await stored.read();
-  if (before === standing.appends) await follow(parts, standing, found);
+  const { appends } = standing;
+  await follow(parts, standing, { state: await stored.read(), appends });
   if (!isOther || isCleared) return [];
   return mine.entries.filter((entry) => subjectOfEntry(entry) === mine.key?.subject && narrows(entry));
 };
@@ -98,7 +107,8 @@ const createSwitch = (parts: Parts) => {
       try {
         return await use(stored);
       } catch {
-        standing.lost = tries === 1;
+        // Never taken back here: another call may have found it lost, and have acts in memory.
+        if (tries === 1) standing.lost = true;
       }
     }
     return use(mirror);
@@ -109,10 +119,7 @@ const createSwitch = (parts: Parts) => {
     isLost: () => standing.lost,
     guarded,
     appends: () => standing.appends,
-    /** Takes in what a read has found, unless an act was made since it began: here alone, if the storage has failed. */
-    reflect: async (state: LedgerState, before: number): Promise<void> => {
-      if (!standing.lost && before === standing.appends) await follow(parts, standing, state);
-    },
+    reflect: (state: LedgerState, before: number): Promise<void> => follow(parts, standing, { state, appends: before }),
     appended: (subject: SubjectId | undefined): void => {
       standing.appends += 1;
       standing.stored = subject ?? standing.stored;
