@@ -86,7 +86,10 @@ export const startRecordServer = async (store: StoreKind, origins: readonly stri
   const database = postgres && createRestart(postgres);
   return {
     port,
-    records: databaseUrl === undefined ? sqliteRecords(join(dataDir, 'candor.sqlite')) : postgresRecords(databaseUrl),
+    records:
+      databaseUrl === undefined
+        ? sqliteRecords(join(dataDir, 'candor.sqlite'))
+        : postgresRecords(databaseUrl, database?.ready ?? (() => Promise.resolve())),
     labels: config.notice.texts.en.labels,
     purposes: config.purposes.flatMap(({ id, basis }) => (basis === 'consent' ? [id] : [])),
     kill: backend.kill,

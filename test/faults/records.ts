@@ -74,15 +74,31 @@ export const sqliteRecords = (file: string): Records => {
   return (subjects) => readWith(look, () => '?', subjects);
 };
 
-/** The record in a PostgreSQL database, connected anew for each look: the server may be restarted at any time. */
-export const postgresRecords = (url: string): Records => {
+const askPostgres = async (url: string, question: string, values: readonly string[]): Promise<readonly Cells[]> => {
+  const client = new pg.Client({ connectionString: url });
+  // A server that is killed ends the connection too: the query that was under way says so.
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    return (await client.query<Cells>(question, [...values])).rows;
+  } finally {
+    await client.end();
+  }
+};
+
+/**
+ * The record in a PostgreSQL database, connected anew for each look. The server may be restarted at any time, also
+ * during a look: `ready` is the latest restart, and another one than before means to look again.
+ */
+export const postgresRecords = (url: string, ready: () => Promise<void>): Records => {
   const look: Ask = async (question, values) => {
-    const client = new pg.Client({ connectionString: url });
-    await client.connect();
+    const restart = ready();
+    await restart;
     try {
-      return (await client.query<Cells>(question, [...values])).rows;
-    } finally {
-      await client.end();
+      return await askPostgres(url, question, values);
+    } catch (error) {
+      if (ready() === restart) throw error;
+      return look(question, values);
     }
   };
   return (subjects) => readWith(look, (at) => `$${at}`, subjects);
