@@ -30,8 +30,11 @@ const openDatabase = async ({ indexedDB, after, signal }: ConnectionOptions, onG
   const request = indexedDB.open(DATABASE, DATABASE_VERSION);
   request.onupgradeneeded = ({ oldVersion }) => {
     const { result, transaction } = request;
-    if (transaction)
-      upgradeStores(opening(result), upgrading(transaction), oldVersion).catch(() => transaction.abort());
+    if (!transaction) return;
+    const upgrade = upgrading(transaction);
+    // What ends it, a full disk for one, is told by the request; without a listener it would be told to the page as well.
+    upgrade.done.catch(() => undefined);
+    upgradeStores(opening(result), upgrade, oldVersion).catch(() => transaction.abort());
   };
   const late = new Promise<never>((_resolve, reject) => {
     request.onblocked = () => after(BLOCKED_PATIENCE, () => reject(new Error('an older tab holds the ledger')), signal);

@@ -43,6 +43,23 @@ describe('A ledger in IndexedDB', () => {
     expect(await ledgerExists(undefined)).toBe(false);
   });
 
+  it('tells the caller, and not the page, that the disk had no room for its stores', async () => {
+    const indexedDB = new IDBFactory();
+    const makeDatabase = indexedDB.open.bind(indexedDB);
+    indexedDB.open = (...args) => {
+      const request = makeDatabase(...args);
+      request.addEventListener('upgradeneeded', () => setTimeout(() => request.transaction?.abort()));
+      return request;
+    };
+    const toldThePage: unknown[] = [];
+    const listen = (reason: unknown): void => void toldThePage.push(reason);
+    process.on('unhandledRejection', listen);
+    await expect(appendAll(open(indexedDB), first)).rejects.toThrow();
+    await new Promise((done) => setTimeout(done));
+    process.off('unhandledRejection', listen);
+    expect(toldThePage).toEqual([]);
+  });
+
   it('is the same for a page that opens it later', async () => {
     const indexedDB = new IDBFactory();
     const before = open(indexedDB);
