@@ -123,6 +123,31 @@ describe('an acknowledged act', () => {
   });
 });
 
+describe('of acts that wished the same', () => {
+  const acts = [anAct(GIVEN), anAct(REFUSED, { step: 1 }), anAct(GIVEN, { step: 2 })];
+  const [refused, given] = [{ ads: 'refused' }, { ads: 'given' }] as const;
+
+  it.each([
+    ['the first', [aRow(given), aRow(refused, { event_id: 'e2', seq: 2 })], 0],
+    ['the last', [aRow(refused), aRow(given, { event_id: 'e2', seq: 2 })], 2],
+  ])('%s left the row that stands in its place in the chain', (_which, rows, step) => {
+    const { matched, duplicated } = judged(acts, rowsOf(rows));
+    expect([...matched.keys()].map((act) => act.step).sort()).toEqual([step, 1].sort());
+    expect(duplicated).toEqual([]);
+  });
+
+  it('an acknowledged one comes first, whatever the chain tells', () => {
+    const [first, between, last] = acts.map((act) => ({ ...act, isAcked: act.step !== 2 }));
+    const rows = rowsOf([aRow(refused), aRow(given, { event_id: 'e2', seq: 2 })]);
+    expect(
+      judged(
+        [first, between, last].flatMap((act) => act ?? []),
+        rows,
+      ).lost,
+    ).toEqual([]);
+  });
+});
+
 describe('an act that was not acknowledged', () => {
   it('may have left a row, or none', () => {
     const act = anAct(GIVEN, { isAcked: false });

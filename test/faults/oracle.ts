@@ -1,4 +1,5 @@
-import { type ActRecord, onlyNarrows, tellAct, type Wish } from './acts.ts';
+import { type ActRecord, onlyNarrows, tellAct } from './acts.ts';
+import { choicesIn, leaves, match, visitOf } from './match.ts';
 import type { Attempt } from './proxy.ts';
 import type { EventRow, ObjectionRow, Rows } from './records.ts';
 
@@ -28,51 +29,6 @@ export type Delivery = {
   readonly matched: ReadonlyMap<ActRecord, EventRow | ObjectionRow>;
 };
 
-type Choices = Readonly<Record<string, string>>;
-type Sent = {
-  readonly subject: string;
-  readonly region?: { readonly declared: string | null };
-  readonly choices?: Choices;
-};
-
-const read = (json: string): Sent => JSON.parse(json) as Sent;
-
-/** An event's region names the load of the page that made it. */
-const visitOf = (json: string): string => read(json).region?.declared ?? '';
-
-const isSame = (one: Choices, other: Choices): boolean => {
-  const keys = Object.keys(one);
-  return keys.length === Object.keys(other).length && keys.every((key) => one[key] === other[key]);
-};
-
-const leaves = (wish: Wish, choices: Choices): boolean => wish.kind !== 'choices' || isSame(wish.choices, choices);
-
-const refOf = ({ objection }: ObjectionRow): string => String((JSON.parse(objection) as { readonly ref: unknown }).ref);
-
-/** First the acts that are certain, then those that could have left any row; acknowledged ones before the others. */
-const RANK: Readonly<Record<Wish['kind'], number>> = { choices: 0, objection: 0, undo: 2, untold: 4 };
-const rankOf = ({ wish, isAcked }: ActRecord): number => RANK[wish.kind] + (isAcked ? 0 : 1);
-
-/** Gives each act of one load the row it left. */
-const match = (acts: readonly ActRecord[], { events, objections }: Rows) => {
-  const matched = new Map<ActRecord, EventRow | ObjectionRow>();
-  // In the order they were made: a withdrawal may have arrived before the grant that it undoes.
-  const freeEvents = new Set(events.toSorted((a, b) => a.seq - b.seq));
-  const freeObjections = new Set(objections);
-  for (const act of acts.toSorted((a, b) => rankOf(a) - rankOf(b))) {
-    const { wish, visit } = act;
-    const isMine = ({ event }: EventRow): boolean =>
-      visitOf(event) === visit && leaves(wish, read(event).choices ?? {});
-    const objection = [...freeObjections].find((row) => wish.kind === 'objection' && refOf(row) === wish.ref);
-    const event = wish.kind === 'objection' ? undefined : [...freeEvents].find(isMine);
-    const row = objection ?? event;
-    if (row) matched.set(act, row);
-    if (objection) freeObjections.delete(objection);
-    if (event) freeEvents.delete(event);
-  }
-  return { matched, left: [...freeEvents, ...freeObjections] };
-};
-
 const isRefused = ({ visit, wish }: ActRecord, attempts: readonly Attempt[]): boolean =>
   attempts.some(
     ({ body, answer, delivered }) =>
@@ -80,7 +36,7 @@ const isRefused = ({ visit, wish }: ActRecord, attempts: readonly Attempt[]): bo
       answer?.status === 409 &&
       /"code":"(?:chain-forked|notice-unknown)"/.test(answer.body) &&
       visitOf(body) === visit &&
-      leaves(wish, read(body).choices ?? {}),
+      leaves(wish, choicesIn(body)),
   );
 
 /** Compares what the UI acknowledged with what the record holds. */
