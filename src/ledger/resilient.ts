@@ -69,31 +69,56 @@ const follow = async (
   mirror.load(state);
 };
 
-/** Brings all there is in memory to the storage, and what was done while it was brought there too. */
-const adoptAll = async (stored: Ledger, mirror: MemoryLedger, standing: Standing): Promise<void> => {
-  for (let before = -1; before !== standing.appends;) {
-    before = standing.appends;
+/**
+ * Brings all there is in memory to the storage, and what is done while it is brought there; then the storage is in use
+ * again. False where another page was first to store who it is: nothing was taken in, and memory stays in use.
+ */
+const adoptAll = async (stored: Ledger, { mirror }: Parts, standing: Standing): Promise<boolean> => {
+  for (;;) {
+    const { appends } = standing;
     await stored.adopt(mirror.adoption());
+    const [{ key }, mine] = [await stored.read(), await mirror.read()];
+    if (key?.subject !== mine.key?.subject) return false;
+    // Nothing may be awaited in between: an act made there would be in memory alone.
+    if (appends === standing.appends) {
+      standing.lost = false;
+      return true;
+    }
+  }
+};
+
+/** Leaves what is on its way to be sent from memory, and uses the storage again. Answers what takes something away. */
+const leaveBehind = async ({ mirror, orphans }: Parts, standing: Standing): Promise<readonly LedgerEntry[]> => {
+  for (;;) {
+    const { appends } = standing;
+    const [waiting, { key, entries }] = [await mirror.waiting(), await mirror.read()];
+    if (appends === standing.appends) {
+      orphans.take(waiting);
+      standing.lost = false;
+      return entries.filter((entry) => subjectOfEntry(entry) === key?.subject && narrows(entry));
+    }
   }
 };
 
 /** Goes back to the storage, with what was done meanwhile; rejects while it still fails. Answers what must be made again. */
 const recoverTo = async (stored: Ledger, parts: Parts, standing: Standing): Promise<readonly LedgerEntry[]> => {
-  const { mirror, orphans } = parts;
   const state = await stored.read();
-  const mine = await mirror.read();
+  const mine = await parts.mirror.read();
   const isOther = state.key !== undefined && state.key.subject !== mine.key?.subject;
   const isCleared = standing.stored !== undefined && state.key?.subject !== standing.stored;
+  let again: readonly LedgerEntry[] = [];
   // The storage was empty, this page became somebody, and another tab was first to store who it is: a page never
   // becomes somebody else while the shopper looks at it, and goes on from memory to its end.
   if (mine.key && isOther && !isCleared && standing.wasRead) return [];
-  if (mine.key && !isOther && !isCleared) await adoptAll(stored, mirror, standing);
-  else if (!isCleared) orphans.take(await mirror.waiting());
-  standing.lost = false;
+  if (isCleared) standing.lost = false;
+  else if (!mine.key || isOther) again = await leaveBehind(parts, standing);
+  else {
+    standing.wasRead = true;
+    if (!(await adoptAll(stored, parts, standing))) return [];
+  }
   const { appends } = standing;
   await follow(parts, standing, { state: await stored.read(), appends });
-  if (!isOther || isCleared) return [];
-  return mine.entries.filter((entry) => subjectOfEntry(entry) === mine.key?.subject && narrows(entry));
+  return isOther ? again : [];
 };
 
 /** Which ledger is in use, and how it goes over to the other. */
@@ -144,10 +169,12 @@ const actsOf = (
     }),
   append: (drafts, place) =>
     guarded(async (ledger) => {
+      // Counted at once: memory has it by the time anyone else can look.
+      if (ledger === mirror) appended(undefined);
       const done = await ledger.append(drafts, place);
-      if (!done) return false;
-      appended(ledger === mirror ? undefined : place.key.subject);
-      if (ledger !== mirror) await mirror.append(drafts, place);
+      if (!done || ledger === mirror) return done;
+      appended(place.key.subject);
+      await mirror.append(drafts, place);
       return true;
     }),
   adopt: (adoption) => guarded((ledger) => ledger.adopt(adoption)),

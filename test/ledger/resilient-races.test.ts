@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Sha256 } from '../../src/contract/ids.ts';
+import type { EventId, Sha256 } from '../../src/contract/ids.ts';
 import { EMPTY_LEDGER, type Ledger } from '../../src/ledger/ledger.ts';
 import { createMemoryLedger } from '../../src/ledger/memory.ts';
 import { createResilientLedger } from '../../src/ledger/resilient.ts';
@@ -24,4 +24,54 @@ it('A ledger whose storage failed stays so when another call fails only once, an
   await asking;
   expect(ledger.remembers()).toBe(false);
   expect((await ledger.read()).entries).toEqual([entry]);
+});
+
+const OTHER_ID = '0192f7b0-5c1e-7c3a-9d55-bbbbbbbbbbbb' as EventId;
+
+/** Two tabs on one storage, which fails until it is mended. */
+const twoTabs = () => {
+  const shared = createMemoryLedger();
+  let isMended = false;
+  const open = (hold: Partial<Ledger> = {}) => {
+    const stored: Ledger = { ...shared, ...hold };
+    const failing = new Proxy(stored, {
+      get:
+        (target, name) =>
+        (...all: readonly unknown[]) =>
+          isMended || name === 'observe'
+            ? (Reflect.get(target, name) as (...all: readonly unknown[]) => unknown)(...all)
+            : Promise.reject(new DOMException('full', 'QuotaExceededError')),
+    });
+    return createResilientLedger(failing);
+  };
+  return { shared, open, mend: () => (isMended = true) };
+};
+
+it('Two tabs that became somebody while nothing was stored lose nothing when both go back to the storage at once', async () => {
+  const { shared, open, mend } = twoTabs();
+  let arrive: () => void = () => undefined;
+  const otherIsStored = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  // The first has found the storage empty, and brings its acts there only when the second has done so.
+  const first = open({
+    adopt: async (adoption) => {
+      await otherIsStored;
+      await shared.adopt(adoption);
+    },
+  });
+  const second = open();
+  const [mine, other] = [aConsentEntry(), aConsentEntry({ event_id: OTHER_ID, subject: aKey('B').subject })];
+  await first.append([{ entry: mine }], { read: EMPTY_LEDGER, key: aKey() });
+  await second.append([{ entry: other }], { read: EMPTY_LEDGER, key: aKey('B') });
+  mend();
+  const recovering = first.recover();
+  await second.recover();
+  arrive();
+  await recovering;
+  expect((await shared.read()).key).toEqual(aKey('B'));
+  expect((await second.waiting()).map(({ entry }) => entry.id)).toEqual([other.id]);
+  expect(await first.waiting()).toMatchObject([{ entry: mine, secret: aKey().secret }]);
+  expect((await first.read()).key).toEqual(aKey());
+  expect([first.remembers(), second.remembers()]).toEqual([false, true]);
 });
