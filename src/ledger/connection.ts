@@ -34,7 +34,10 @@ const openDatabase = async ({ indexedDB, after, signal }: ConnectionOptions, onG
     const upgrade = upgrading(transaction);
     // What ends it, a full disk for one, is told by the request; without a listener it would be told to the page as well.
     upgrade.done.catch(() => undefined);
-    upgradeStores(opening(result), upgrade, oldVersion).catch(() => transaction.abort());
+    upgradeStores(opening(result), upgrade, oldVersion)
+      .catch(() => transaction.abort())
+      // It has ended already.
+      .catch(() => undefined);
   };
   const late = new Promise<never>((_resolve, reject) => {
     request.onblocked = () => after(BLOCKED_PATIENCE, () => reject(new Error('an older tab holds the ledger')), signal);

@@ -166,7 +166,13 @@ const adoptDraft = async (writing: Writing, draft: Draft, subject: SubjectId | u
     const isTaken = row.chain && (await entries.index('chain').getKey([...row.chain])) !== undefined;
     return together(addDraft(writing, draft, isTaken ? { entry: draft.entry } : row));
   }
-  if (cursor.value.entry.delivery !== 'waiting' || draft.entry.delivery === 'waiting') return undefined;
+  if (cursor.value.entry.delivery !== 'waiting') return undefined;
+  if (draft.entry.delivery === 'waiting') {
+    // A disk that was full may have kept the entry and lost its row.
+    const isQueued = await writing.objectStore('outbox').getKey(draft.entry.id);
+    if (!isQueued) for (const row of freshRows([draft])) await writing.objectStore('outbox').put(row);
+    return undefined;
+  }
   await cursor.update({ ...cursor.value, entry: draft.entry });
   await writing.objectStore('outbox').delete(draft.entry.id);
   if (draft.papers) await writing.objectStore('papers').put(draft.papers, draft.entry.id);

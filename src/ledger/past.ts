@@ -89,6 +89,30 @@ export const afterAppend = (
   config: config ?? state.config,
 });
 
+/**
+ * What the storage says, and what it has lost of its subject's acts on their way: an entry that memory has and the storage no
+ * longer, or one without its row in the outbox. The very same state where nothing is lost.
+ */
+export const withKept = (state: LedgerState, memory: LedgerState): LedgerState => {
+  if (!state.key) return state;
+  const { subject } = state.key;
+  const isOwn = (entry: LedgerEntry): boolean => entry.delivery === 'waiting' && subjectOfEntry(entry) === subject;
+  const there = new Set(state.entries.map(({ id }) => id));
+  const queued = new Set(state.outbox.map(({ id }) => id));
+  const gone = memory.entries.filter((entry) => isOwn(entry) && !there.has(entry.id));
+  const unqueued = [...state.entries, ...gone].filter((entry) => isOwn(entry) && !queued.has(entry.id));
+  if (unqueued.length === 0) return state;
+  return {
+    ...state,
+    head: gone.reduce((head, entry) => headAfter(head, entry), state.head),
+    entries: [...state.entries, ...gone],
+    outbox: [
+      ...state.outbox,
+      ...unqueued.flatMap((entry) => memory.outbox.find(({ id }) => id === entry.id) ?? freshRows([{ entry }])),
+    ],
+  };
+};
+
 /** Whether an entry takes nothing but away, as every objection does. */
 export const narrows = (entry: LedgerEntry): boolean => !isConsent(entry) || onlyNarrows(entry.event);
 

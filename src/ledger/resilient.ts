@@ -1,7 +1,8 @@
 import type { SubjectId } from '../contract/ids.ts';
-import type { Ledger, LedgerEntry, LedgerState, WaitingEntry } from './ledger.ts';
+import type { Ledger, LedgerEntry, LedgerState } from './ledger.ts';
 import { createMemoryLedger, type MemoryLedger } from './memory.ts';
-import { narrows, subjectOfEntry } from './past.ts';
+import { createOrphans } from './orphans.ts';
+import { narrows, subjectOfEntry, withKept } from './past.ts';
 
 /** A ledger that goes on in memory while the browser does not store, and says so. */
 export type ResilientLedger = Ledger & {
@@ -12,24 +13,6 @@ export type ResilientLedger = Ledger & {
    * away under a subject made up in memory, where the storage turned out to hold the right one: they must be made again.
    */
   readonly recover: () => Promise<readonly LedgerEntry[]>;
-};
-
-/** What is on its way for a subject whose storage the shopper has cleared: it is still sent, and never written again. */
-const createOrphans = () => {
-  let orphans: readonly WaitingEntry[] = [];
-  return {
-    all: (): readonly WaitingEntry[] => orphans,
-    take: (waiting: readonly WaitingEntry[]): void => {
-      orphans = [...orphans, ...waiting];
-    },
-    has: (id: string): boolean => orphans.some(({ entry }) => entry.id === id),
-    put: (id: string, change: Partial<WaitingEntry> | undefined): void => {
-      orphans = orphans.flatMap((one) => {
-        if (one.entry.id !== id) return [one];
-        return change ? [{ ...one, ...change }] : [];
-      });
-    },
-  };
 };
 
 type Parts = {
@@ -51,14 +34,16 @@ type Standing = {
 
 /**
  * The mirror follows what the storage says, unless an act was made since that was asked (`appends` as it was then): here
- * alone, if the storage has failed. A subject that is gone from there was cleared by the shopper.
+ * alone, if the storage has failed. A subject that is gone from there was cleared by the shopper. An act on its way that is gone
+ * while its subject is there was lost by the storage itself (a full disk): it is kept in memory, and brought there again.
  */
 const follow = async (
   { mirror, orphans }: Parts,
   standing: Standing,
   { state, appends }: { readonly state: LedgerState; readonly appends: number },
 ): Promise<void> => {
-  const { key } = await mirror.read();
+  const mine = await mirror.read();
+  const { key } = mine;
   const isGone = key && key.subject === standing.stored && state.key?.subject !== standing.stored;
   const waiting = isGone ? await mirror.waiting() : [];
   // Nothing may be awaited from here on.
@@ -66,7 +51,9 @@ const follow = async (
   orphans.take(waiting);
   standing.stored = state.key?.subject;
   standing.wasRead = true;
-  mirror.load(state);
+  const whole = withKept(state, mine);
+  standing.lost = whole !== state;
+  mirror.load(whole);
 };
 
 /**
@@ -189,12 +176,21 @@ const actsOf = (
   keepCheckpoint: (checkpoint) => guarded((ledger) => ledger.keepCheckpoint(checkpoint)),
 });
 
-const queueOf = ({ mirror, orphans }: Parts, { guarded }: Switch, told: () => void) =>
+/** What a queue does besides: looks at the whole ledger, and tells that something has changed. */
+type QueueTools = { readonly look: () => Promise<LedgerState>; readonly told: () => void };
+
+const queueOf = ({ mirror, orphans }: Parts, { guarded, isLost }: Switch, { look, told }: QueueTools) =>
   ({
     waiting: () =>
       guarded(async (ledger) => {
         const waiting = await ledger.waiting();
-        if (ledger !== mirror) mirror.load(await mirror.read(), waiting);
+        if (ledger === mirror) return [...waiting, ...orphans.all()];
+        const known = await mirror.waiting();
+        const isShort = known.some(({ entry }) => waiting.every((one) => one.entry.id !== entry.id));
+        // Settled in another tab, or lost by the storage: the whole of it tells.
+        if (isShort) await look();
+        if (isLost()) return [...(await mirror.waiting()), ...orphans.all()];
+        mirror.load(await mirror.read(), waiting);
         return [...waiting, ...orphans.all()];
       }),
     postpone: async (row) => {
@@ -227,7 +223,7 @@ export const createResilientLedger = (stored: Ledger | undefined): ResilientLedg
   const acts = actsOf(parts, turn);
   return {
     ...acts,
-    ...queueOf(parts, turn, tell),
+    ...queueOf(parts, turn, { look: acts.read, told: tell }),
     recall: () => (turn.wasRead() ? parts.mirror.read() : acts.read()),
     remembers: turn.remembers,
     recover: async () => {

@@ -44,6 +44,7 @@ const anObjection = (ref: string): ObjectionRow => ({
 });
 
 const anAttempt = (over: Partial<Attempt> = {}): Attempt => ({
+  at: 0,
   key: 'e1',
   authorization: 'Bearer s',
   body: aBody({ ads: 'given' }),

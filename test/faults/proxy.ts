@@ -7,6 +7,8 @@ import { type Answer, answerAs, carry, carryHalf, cut, give, giveHalf, type Held
 
 /** One request that carried an act. */
 export type Attempt = {
+  /** When it was over, by the harness's clock (`performance.now`). */
+  readonly at: number;
   /** Its Idempotency-Key: the event's or objection's id. */
   readonly key: string;
   readonly authorization: string;
@@ -164,6 +166,7 @@ export const startProxy = async (options: ProxyOptions): Promise<Proxy> => {
       ? await suffer({ outgoing, held, fault }, options, hanging)
       : await pass(outgoing, held, options.backendPort);
     kept.push({
+      at: performance.now(),
       key: String(held.headers['idempotency-key']),
       authorization: String(held.headers.authorization),
       body: held.body.toString('utf8'),

@@ -111,12 +111,16 @@ export const runOne = async (lane: Lane, scenario: Scenario): Promise<Verdict> =
   const isStalled = !isDrained && (await drain(run));
   const seen = await lastObservation(run);
   const delivery = compare(seen);
-  for (const { key, fault, answer, delivered } of seen.attempts) {
+  for (const { at, key, fault, answer, delivered } of seen.attempts) {
     trace(
-      `wire ${key.slice(-6)} ${fault ?? 'well'} → ${answer?.status ?? 'no answer'}${delivered ? '' : ', not delivered'}`,
+      `wire at ${Math.round(at - since)} ${key.slice(-6)} ${fault ?? 'well'} → ${answer?.status ?? 'no answer'}${delivered ? '' : ', not delivered'}`,
     );
   }
   const wrong = await judgeState(run, seen);
+  if (delivery.lost.length > 0) {
+    for (const visit of browsing.open())
+      trace(`${visit.id} has stored: ${(await visit.ask(() => window.faults.stored(), undefined)) ?? 'nothing'}`);
+  }
   const wire = seen.attempts.flatMap(({ fault }) => fault ?? []);
   return {
     scenario,

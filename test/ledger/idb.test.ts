@@ -48,7 +48,7 @@ describe('A ledger in IndexedDB', () => {
     const makeDatabase = indexedDB.open.bind(indexedDB);
     indexedDB.open = (...args) => {
       const request = makeDatabase(...args);
-      request.addEventListener('upgradeneeded', () => setTimeout(() => request.transaction?.abort()));
+      request.addEventListener('upgradeneeded', () => request.transaction?.abort());
       return request;
     };
     const toldThePage: unknown[] = [];

@@ -12,6 +12,8 @@ export type PageHand = {
   readonly aim: (deed: Deed, pick: number) => Aim | undefined;
   /** Keys allowed on this device and whose they are, as the page may ask once the widget is ready; undefined before the first act. */
   readonly standing: () => Promise<{ readonly subject: string; readonly given: readonly string[] } | undefined>;
+  /** What lies in the device's storage: for the trace of a run that failed. */
+  readonly stored: () => Promise<string>;
   /** Delivery of each entry as the Receipts panel tells it. */
   readonly deliveries: () => Promise<readonly string[]>;
 };
@@ -76,6 +78,29 @@ export const installHand = (words: Words): PageHand => {
       const effective = widget()?.consent.effective();
       if (subject === undefined || !effective) return undefined;
       return { subject, given: Object.keys(effective).filter((key) => Reflect.get(effective, key)?.state === 'given') };
+    },
+    stored: async () => {
+      const opening = indexedDB.open('candor');
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        opening.onsuccess = () => resolve(opening.result);
+        opening.onerror = () => reject(new Error('IndexedDB'));
+      });
+      const rowsOf = (store: string): Promise<readonly unknown[]> =>
+        new Promise((resolve, reject) => {
+          const asked = database.transaction(store).objectStore(store).getAll();
+          asked.onsuccess = () => resolve(asked.result);
+          asked.onerror = () => reject(new Error('IndexedDB'));
+        });
+      const [self, entries, outbox] = await Promise.all(['subject', 'entries', 'outbox'].map(rowsOf));
+      database.close();
+      const subjects = (self ?? []).map((one) => (one as { subject?: string }).subject);
+      const told = (entries ?? []).map((row) => {
+        const { id, kind, delivery, event } = (row as { entry: Record<string, unknown> }).entry;
+        const { subject, seq } = (event ?? {}) as { subject?: string; seq?: number };
+        return `${String(id).slice(-6)} ${String(kind)} ${seq ?? ''} ${String(delivery)} ${subject ?? ''}`;
+      });
+      const waiting = (outbox ?? []).map((row) => JSON.stringify(row));
+      return [`subject ${subjects.join()}`, ...told, ...waiting.map((row) => `outbox ${row}`)].join('; ');
     },
     deliveries: async () => {
       await widget()?.open({ panel: 'receipts' });
