@@ -145,14 +145,15 @@ type Switch = ReturnType<typeof createSwitch>;
 /** Reads and writes of what is stored; the mirror learns of both, so that it can go on alone at any moment. */
 const actsOf = (
   { mirror }: Parts,
-  { guarded, appends, reflect, appended }: Switch,
+  { guarded, isLost, appends, reflect, appended }: Switch,
 ): Omit<Ledger, 'recall' | 'observe' | 'close' | keyof ReturnType<typeof queueOf>> => ({
   read: () =>
     guarded(async (ledger) => {
       const before = appends();
       const state = await ledger.read();
       if (ledger !== mirror) await reflect(state, before);
-      return state;
+      // What the storage has lost, a withdrawal even, counts all the same.
+      return isLost() ? mirror.read() : state;
     }),
   append: (drafts, place) =>
     guarded(async (ledger) => {

@@ -49,7 +49,7 @@ describe('A storage that has lost an act on its way', () => {
 
   it('is noticed when it is read, and has it again once it stores', async () => {
     await lose(['entries', 2], ['outbox', second.id]);
-    await ledger.read();
+    expect(idsOf((await ledger.read()).entries)).toEqual([first.id, second.id]);
     expect(ledger.remembers()).toBe(false);
     expect(await ledger.recover()).toEqual([]);
     expect(ledger.remembers()).toBe(true);
