@@ -15,8 +15,10 @@ import {
 
 /** A ledger that lives as long as the page. */
 export type MemoryLedger = Ledger & {
-  /** Becomes what another ledger holds; papers of entries on their way come with them. */
-  readonly load: (state: LedgerState, waiting?: readonly WaitingEntry[]) => void;
+  /** Becomes what another ledger holds. */
+  readonly load: (state: LedgerState) => void;
+  /** Keeps the papers of entries on their way; what it holds besides stays as it is. */
+  readonly keepPapers: (waiting: readonly WaitingEntry[]) => void;
   /** All of its own subject, as another ledger can adopt it. */
   readonly adoption: () => Adoption;
 };
@@ -143,10 +145,8 @@ export const createMemoryLedger = (): MemoryLedger => {
       return () => cell.listeners.delete(listener);
     },
     close: () => cell.listeners.clear(),
-    load: (state, waiting = []) => {
-      keepDrafts(cell, waiting);
-      cell.change(state);
-    },
+    load: cell.change,
+    keepPapers: (waiting) => keepDrafts(cell, waiting),
     adoption: () => {
       const { key, entries } = cell.now();
       const own = entries.filter((entry) => subjectOfEntry(entry) === key?.subject);

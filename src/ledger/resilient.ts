@@ -191,7 +191,7 @@ const queueOf = ({ mirror, orphans }: Parts, { guarded, isLost }: Switch, { look
         // Settled in another tab, or lost by the storage: the whole of it tells.
         if (isShort) await look();
         if (isLost()) return [...(await mirror.waiting()), ...orphans.all()];
-        mirror.load(await mirror.read(), waiting);
+        mirror.keepPapers(waiting);
         return [...waiting, ...orphans.all()];
       }),
     postpone: async (row) => {

@@ -44,7 +44,7 @@ const twoTabs = () => {
     });
     return createResilientLedger(failing);
   };
-  return { shared, open, mend: () => (isMended = true) };
+  return { shared, open, mend: () => (isMended = true), fail: () => (isMended = false) };
 };
 
 it('Two tabs that became somebody while nothing was stored lose nothing when both go back to the storage at once', async () => {
@@ -74,4 +74,23 @@ it('Two tabs that became somebody while nothing was stored lose nothing when bot
   expect(await first.waiting()).toMatchObject([{ entry: mine, secret: aKey().secret }]);
   expect((await first.read()).key).toEqual(aKey());
   expect([first.remembers(), second.remembers()]).toEqual([false, true]);
+});
+
+/** More turns of the microtask queue than a look at the queue or an append takes. */
+const TURNS = 40;
+
+it('An act made while the queue is looked at is in memory too, whenever it comes', async () => {
+  const [first, second] = [aConsentEntry(), aConsentEntry({ seq: 2 })];
+  for (let turns = 0; turns < TURNS; turns += 1) {
+    const { open, mend, fail } = twoTabs();
+    mend();
+    const ledger = open();
+    await ledger.append([{ entry: first }], { read: EMPTY_LEDGER, key: aKey() });
+    const place = { read: await ledger.read(), key: aKey() };
+    const looking = ledger.waiting();
+    for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+    await Promise.all([looking, ledger.append([{ entry: second }], place)]);
+    fail();
+    expect((await ledger.read()).entries).toEqual([first, second]);
+  }
 });
