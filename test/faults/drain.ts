@@ -21,9 +21,10 @@ export type Run = {
 /** Real milliseconds without any request until the outbox counts as stalled, and for a drain in all. */
 const STALLED_AFTER = 4_000;
 const LONGEST_DRAIN = 40_000;
-/** Real milliseconds without a request that make the network quiet; more of them at the very end, for what a dead page still sent. */
+/** Real milliseconds without a request that make the network quiet. */
 const QUIET = 15;
-const QUIET_AT_LAST = 60;
+/** The same at the very end, and where a page is waited for. */
+export const QUIET_AT_LAST = 60;
 const DAY = 86_400_000;
 /** Time that passes at most at once, and where nothing is due. */
 const IDLE_JUMP = 60_000;

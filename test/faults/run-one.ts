@@ -1,5 +1,5 @@
 import { startBrowsing } from './browse.ts';
-import { drain, judgeState, observeAtLast, passTime, type Run, storm } from './drain.ts';
+import { drain, judgeState, observeAtLast, passTime, QUIET_AT_LAST, type Run, storm } from './drain.ts';
 import type { Kind } from './kinds.ts';
 import type { Lane } from './lane.ts';
 import { compare, losesResponse, type Observation, outOfOrder, resends, rewrittenReceipts } from './oracle.ts';
@@ -68,14 +68,22 @@ const endFaults = async (run: Run): Promise<void> => {
   if (browsing.open().length === 0) await browsing.load(0);
 };
 
+/** Rounds in which a page that was slow to hear of a refusal, or whose turn to send had not come, may still hear of it. */
+const TELLING_ROUNDS = 8;
+
 /** Refused entries as the Receipts panels of the open pages show them; fewer than were refused is not told. */
-const judgeTelling = async ({ browsing }: Run, parked: readonly string[]): Promise<readonly string[]> => {
+const judgeTelling = async ({ browsing, lane, trace }: Run, parked: readonly string[]): Promise<readonly string[]> => {
   if (parked.length === 0) return [];
-  const told = await Promise.all(
-    browsing.open().map(async (visit) => visit.ask(() => window.faults.deliveries(), undefined)),
-  );
-  const shown = told.map((all) => all?.filter((delivery) => delivery === 'refused').length ?? 0);
-  return shown.reduce((sum, count) => sum + count, 0) >= parked.length ? [] : parked;
+  for (let round = 0; round < TELLING_ROUNDS; round += 1) {
+    const visits = browsing.open();
+    const told = await Promise.all(visits.map(async (one) => one.ask(() => window.faults.deliveries(), undefined)));
+    if (told.flatMap((all) => all ?? []).filter((delivery) => delivery === 'refused').length >= parked.length)
+      return [];
+    visits.forEach(({ id }, at) => trace(`${id} shows: ${told[at]?.join(', ') ?? 'nothing'}`));
+    await browsing.jump((await browsing.next()) ?? 0);
+    await lane.proxy.quiet(QUIET_AT_LAST);
+  }
+  return parked;
 };
 
 /** What a dead page had still under way may arrive when all seemed over: then it is looked at once more. */
