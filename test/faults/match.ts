@@ -43,20 +43,20 @@ const isTurned = ([one, row]: Link, [other, otherRow]: Link): boolean =>
 const turns = (act: ActRecord, row: EventRow | ObjectionRow, matched: Matched): number =>
   [...matched].filter((link) => link[0] !== act && isTurned([act, row], link)).length;
 
-/** Whether two acts could have left each other's rows, and matter the same. */
-const isTwin = (one: ActRecord, other: ActRecord): boolean =>
-  one.visit === other.visit &&
-  one.isAcked === other.isAcked &&
-  one.wish.kind === 'choices' &&
-  other.wish.kind === 'choices' &&
-  isSame(one.wish.choices, other.wish.choices);
+/** Whether another act could have left the row of this one, and matters the same. */
+const couldBe = (other: ActRecord, act: ActRecord, row: EventRow | ObjectionRow): boolean =>
+  'event' in row &&
+  other.visit === act.visit &&
+  other.isAcked === act.isAcked &&
+  other.wish.kind !== 'objection' &&
+  leaves(other.wish, choicesIn(row.event));
 
-/** Of acts that wished the same, the one that left the row is the one in whose place it stands: the chain tells. */
+/** Of acts that could have left the same row, it was the one in whose place the row stands: the chain tells. */
 const putInOrder = (acts: readonly ActRecord[], matched: Matched): void => {
   for (const [act, row] of matched) {
     const without = new Map([...matched].filter(([other]) => other !== act));
     const better = acts
-      .filter((other) => !matched.has(other) && isTwin(act, other))
+      .filter((other) => !matched.has(other) && couldBe(other, act, row))
       .map((other) => ({ other, turned: turns(other, row, without) }))
       .sort((a, b) => a.turned - b.turned)[0];
     if (!better || better.turned >= turns(act, row, without)) continue;

@@ -208,6 +208,16 @@ describe('the state', () => {
     expect(wrongAtServer(given, matched)).toHaveLength(1);
   });
 
+  it('is what an act undid last, where the grant it resembles never arrived', () => {
+    const undo = { kind: 'undo' } as const;
+    const acts = [anAct(REFUSED), anAct(GIVEN, { step: 1 }), anAct(undo, { step: 2 }), anAct(undo, { step: 3 })];
+    const rows = [refusal, { ...refusal, event_id: 'e3', seq: 4 }, { ...grant, event_id: 'e4', seq: 5 }];
+    const { matched, lost } = judged(acts, rowsOf(rows));
+    expect(wrongAtServer(given, matched)).toEqual([]);
+    expect(wrongAtServer(nothing, matched)).toHaveLength(1);
+    expect(lost).toEqual(['DE-1 step 1 save (choices ads=given) acknowledged']);
+  });
+
   it('may be either of two words said at once', () => {
     const { matched } = judged([anAct(GIVEN), anAct(REFUSED)], rowsOf([grant, refusal]));
     expect([...wrongAtServer(nothing, matched), ...wrongAtServer(given, matched)]).toEqual([]);
