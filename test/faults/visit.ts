@@ -43,7 +43,7 @@ const HEAR_TIME = 50;
 const MOST_CLICKS = 4;
 const ACK_TIME = 8_000;
 const WEAK_TIME = 300;
-/** The panel says that the act is not remembered. */
+/** The panel says that the act is saved, and that it is not remembered. */
 const TELL_TIME = 1_000;
 /** After the acknowledgement the kill may still wait for a place behind it. */
 const KILL_TIME = 250;
@@ -64,11 +64,16 @@ type State = {
   isLeft: boolean;
   /** Whether the widget has said that this browser does not remember. */
   hasTold: boolean;
+  /** Whether the Why panel has said "saved" since the last click. */
+  hasSaid: boolean;
   isStorageFailing: boolean;
   pending: ActRecord | undefined;
   weakSince: number | undefined;
   place: string | undefined;
 };
+
+/** Whether the page has told of the click. */
+const isHeard = ({ wish }: ActRecord): boolean => wish.kind !== 'untold';
 
 const acknowledge = (state: State, act: ActRecord): void => {
   act.isAcked = true;
@@ -84,17 +89,20 @@ const readMessage = (state: State, message: Message, options: VisitOptions): voi
     case 'clicked':
       if (!pending) return;
       // Where the page was slow to tell of a click, there was another: that is an act too.
-      if (pending.wish.kind === 'untold') pending.wish = wishOf(message, purposes, PURCHASES);
+      if (!isHeard(pending)) pending.wish = wishOf(message, purposes, PURCHASES);
       else acts.push({ ...pending, wish: wishOf(message, purposes, PURCHASES), isAcked: false });
       return;
     case 'changed':
       trace(`${id} changed`);
-      if (!pending || pending.isAcked || pending.wish.kind === 'objection') return;
+      // Told before the click was heard, it is about the act before.
+      if (!pending || pending.isAcked || !isHeard(pending) || pending.wish.kind === 'objection') return;
       if (fits(pending.wish, message.given)) acknowledge(state, pending);
       else state.weakSince ??= performance.now();
       return;
     case 'saved':
-      if (pending && !pending.isAcked && pending.deed.startsWith('why')) acknowledge(state, pending);
+      state.hasSaid = pending !== undefined && isHeard(pending);
+      if (pending && !pending.isAcked && isHeard(pending) && pending.deed.startsWith('why'))
+        acknowledge(state, pending);
       return;
     case 'forgetful':
       state.hasTold ||= message.on;
@@ -137,11 +145,11 @@ const isOver = (state: State, act: ActRecord, tab: Tab): boolean => {
 
 /** Clicks until the page tells of it: while it is being drawn, the focus may go elsewhere between aim and key. */
 const click = async (press: () => Promise<void>, state: State, tab: Tab): Promise<void> => {
-  const isHeard = (): boolean => state.pending?.wish.kind !== 'untold' || !tab.isAlive();
-  for (let tries = 0; tries < MOST_CLICKS && !isHeard(); tries += 1) {
+  const hasEnded = (): boolean => !state.pending || isHeard(state.pending) || !tab.isAlive();
+  for (let tries = 0; tries < MOST_CLICKS && !hasEnded(); tries += 1) {
     // A page that is killed answers the key no more.
-    await Promise.race([press().catch(() => undefined), until(isHeard, CLICK_TIME)]);
-    await until(isHeard, HEAR_TIME);
+    await Promise.race([press().catch(() => undefined), until(hasEnded, CLICK_TIME)]);
+    await until(hasEnded, HEAR_TIME);
   }
 };
 
@@ -152,13 +160,15 @@ const follow = async (press: () => Promise<void>, state: State, act: Act, option
   const killed = act.kill && killAt(state, act.kill, options);
   await click(press, state, tab);
   // A page that lives and tells of no click had none: the button was gone.
-  if (pending.wish.kind === 'untold' && tab.isAlive()) {
+  if (!isHeard(pending) && tab.isAlive()) {
     acts.splice(acts.indexOf(pending), 1);
     pending.isAcked = true;
     options.trace(`${options.id} was not clicked`);
   }
   await until(() => isOver(state, pending, tab), ACK_TIME);
   await killed;
+  // The event comes before the line, which must not be taken for the next act's.
+  if (pending.deed.startsWith('why')) await until(() => state.hasSaid || !tab.isAlive(), TELL_TIME);
   // What is not remembered has to be said: the panel gets the time to.
   if (state.isStorageFailing) await until(() => state.hasTold || !tab.isAlive(), TELL_TIME);
 };
@@ -169,6 +179,7 @@ export const createVisit = (options: VisitOptions): Visit => {
   const state: State = {
     isLeft: false,
     hasTold: false,
+    hasSaid: false,
     isStorageFailing: options.failsAtOnce,
     pending: undefined,
     weakSince: undefined,
@@ -202,7 +213,7 @@ export const createVisit = (options: VisitOptions): Visit => {
         const fresh = { isAcked: false, isStorageFailing: false, isToldForgetful: false, isPageGone: false };
         const record: ActRecord = { visit: id, step, deed, wish, ...fresh };
         acts.push(record);
-        Object.assign(state, { pending: record, weakSince: undefined, place: undefined });
+        Object.assign(state, { pending: record, hasSaid: false, weakSince: undefined, place: undefined });
         const press = async (): Promise<void> => {
           const place =
             (await ask(([wanted, which]) => window.faults.aim(wanted, which), [deed, pick] as const)) ?? aim;
