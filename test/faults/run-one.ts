@@ -68,21 +68,24 @@ const endFaults = async (run: Run): Promise<void> => {
   if (browsing.open().length === 0) await browsing.load(0);
 };
 
-/** Rounds in which a page that was slow to hear of a refusal, or whose turn to send had not come, may still hear of it. */
-const TELLING_ROUNDS = 8;
+/** Real milliseconds for a page that was slow to hear of a refusal, or whose turn to send had not come. */
+const LONGEST_TELLING = 15_000;
 
 /** Refused entries as the Receipts panels of the open pages show them; fewer than were refused is not told. */
 const judgeTelling = async ({ browsing, lane, trace }: Run, parked: readonly string[]): Promise<readonly string[]> => {
   if (parked.length === 0) return [];
-  for (let round = 0; round < TELLING_ROUNDS; round += 1) {
+  const since = performance.now();
+  let shown: readonly string[] = [];
+  while (performance.now() - since < LONGEST_TELLING) {
     const visits = browsing.open();
     const told = await Promise.all(visits.map(async (one) => one.ask(() => window.faults.deliveries(), undefined)));
     if (told.flatMap((all) => all ?? []).filter((delivery) => delivery === 'refused').length >= parked.length)
       return [];
-    visits.forEach(({ id }, at) => trace(`${id} shows: ${told[at]?.join(', ') ?? 'nothing'}`));
+    shown = visits.map(({ id }, at) => `${id} shows: ${told[at]?.join(', ') ?? 'nothing'}`);
     await browsing.jump((await browsing.next()) ?? 0);
     await lane.proxy.quiet(QUIET_AT_LAST);
   }
+  shown.forEach(trace);
   return parked;
 };
 
