@@ -49,6 +49,22 @@ const TOGETHER = [
 /** What makes schemas, and has no other effect: a schema that nobody uses is left out. */
 const SCHEMA_MAKERS = ['v', 'strictObject', 'looseObject', 'plainText'];
 
+/** Engines with an adapter: each file is an entry of its own, which a page loads only where it asks that engine. */
+const ADAPTERS = [
+  'algolia',
+  'einstein',
+  'implicit',
+  'lucene-explain',
+  'mcp-tool-result',
+  'metarank',
+  'minisearch',
+  'own-jws',
+  'personalize',
+  'recombee',
+  'shap',
+  'shopify',
+];
+
 /** Tests that look at what was built, or drive it. */
 const ON_THE_BUILT_PRODUCT = [
   'test/{browser,durability,journeys}/**/*.test.ts',
@@ -75,7 +91,7 @@ export default defineConfig({
   },
   builder: {
     buildApp: async (builder) => {
-      for (const name of ['widget', 'loader', 'backend', 'shop', 'shopServer']) {
+      for (const name of ['widget', 'loader', 'adapters', 'backend', 'shop', 'shopServer']) {
         const environment = builder.environments[name];
         if (environment) await builder.build(environment);
       }
@@ -115,6 +131,26 @@ export default defineConfig({
         target: BROWSERS,
         lib: { entry: at('src/loader.ts'), formats: ['iife'], name: 'candorLoader', fileName: () => 'candor.js' },
         rolldownOptions: { output: { minify: true, comments: COMMENTS } },
+      },
+    },
+    adapters: {
+      consumer: 'client',
+      build: {
+        outDir: 'dist/adapters',
+        target: BROWSERS,
+        lib: {
+          entry: Object.fromEntries(ADAPTERS.map((name) => [name, at(`src/adapters/${name}.ts`)])),
+          formats: ['es'],
+        },
+        rolldownOptions: {
+          treeshake: { manualPureFunctions: SCHEMA_MAKERS },
+          output: {
+            minify: true,
+            comments: COMMENTS,
+            entryFileNames: '[name].js',
+            chunkFileNames: 'assets/shared-[name]-[hash:8].js',
+          },
+        },
       },
     },
     backend: {

@@ -10,7 +10,8 @@ import { readOutput } from './output.ts';
 const WIDGET = join(PROJECT, 'dist/widget');
 const widget = readOutput(WIDGET);
 const shop = readOutput(join(PROJECT, 'dist/shop'));
-const browser = [...widget, ...shop];
+const adapters = readOutput(join(PROJECT, 'dist/adapters'));
+const browser = [...widget, ...shop, ...adapters];
 
 /** What stands in a bundle only when the backend, or a package of its, was drawn into it. */
 const OF_THE_BACKEND =
@@ -36,6 +37,15 @@ describe('a script for the browser', () => {
 
   it('of the widget makes no code out of text', () => {
     expect([...widget].flatMap(([path, code]) => compiledTexts(path, code))).toEqual([]);
+  });
+
+  it('of an adapter makes no code out of text, and imports nothing but chunks of the adapters', () => {
+    const specifiers = [...adapters].flatMap(([path, code]) =>
+      importsOf(path, code).flatMap(({ specifier }) => specifier ?? []),
+    );
+    expect(adapters.size).toBeGreaterThan(11);
+    expect(specifiers.filter((specifier) => !specifier.startsWith('./') && !specifier.startsWith('../'))).toEqual([]);
+    expect([...adapters].flatMap(([path, code]) => compiledTexts(path, code))).toEqual([]);
   });
 
   it('of the widget imports nothing but chunks of the widget', () => {
