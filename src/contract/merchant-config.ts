@@ -166,6 +166,9 @@ const HINTS: Readonly<Record<string, string>> = {
   roles: 'any of "read", "handle", "configure"',
 };
 
+/** A name in the file is the author's: it may be one that every object has. */
+const hintOf = (name: string): string | undefined => (Object.hasOwn(HINTS, name) ? HINTS[name] : undefined);
+
 /** One fault of a config file, with what to do about it. */
 export type ConfigProblem = { readonly path: string; readonly reason: string; readonly hint: string };
 
@@ -176,7 +179,7 @@ const hintFor = ({ path, unknown, reason }: Fault): string => {
     .slice(1)
     .filter((name) => !/^\d+$/.test(name))
     .reverse();
-  const hint = HINTS[path] ?? names.map((name) => HINTS[name]).find((known) => known !== undefined);
+  const hint = hintOf(path) ?? names.map(hintOf).find((known) => known !== undefined);
   if (reason.startsWith('is missing: every purpose'))
     return 'write {"title", "text", "retention", "recipients"} for it';
   return hint ?? 'see candor.config.schema.json';

@@ -91,6 +91,14 @@ describe('a merchant’s config', () => {
     expect(found?.hint.length).toBeGreaterThan(10);
   });
 
+  it('with a name that every object has is told what to write, not what the name means elsewhere', () => {
+    expect(problemsOf(change({ regimes: { '*': 'opt-in', valueOf: 'opt-in' } }))).toContainEqual({
+      path: '/regimes/valueOf',
+      reason: 'is no name that may stand here',
+      hint: expect.stringContaining('write regions and mechanisms'),
+    });
+  });
+
   it('tells all faults at once', () => {
     const paths = problemsOf(change({ issuer: 1, origins: 2, extra: 3 })).map(({ path }) => path);
     expect(paths).toEqual(expect.arrayContaining(['/issuer', '/origins', '/extra']));
