@@ -21,8 +21,10 @@ export type ReadableExplanation = Omit<Explanation, Spared> & Partial<Pick<Expla
 export type ReadExplanation = { readonly explanation: ReadableExplanation; readonly marks: readonly Mark[] };
 
 const SPARED: ReadonlySet<string> = new Set<Spared>(['lang', 'surface', 'engine', 'contact']);
-const MAX_CHARACTERS = 60_000;
-const MAX_DEPTH = 12;
+/** UTF-16 units of an explanation's JSON; a longer one is not read at all. */
+export const MAX_CHARACTERS = 60_000;
+/** Levels of lists and objects in an explanation; a deeper one is not read at all. */
+export const MAX_DEPTH = 12;
 
 type Step = { readonly type: string; readonly requirement?: unknown };
 /** What valibot's schemas tell of themselves; each kind has some of it. */
@@ -160,7 +162,8 @@ const readValue: Reader = (any, value, place) => {
   }
 };
 
-const depthOf = (json: string): number => {
+/** How many levels of lists and objects a JSON text has. */
+export const depthOf = (json: string): number => {
   let depth = 0;
   let deepest = 0;
   for (const sign of json.replace(/"(?:[^"\\]|\\.)*"/g, '')) {

@@ -25,6 +25,9 @@ const MUCH_UNTOLD = 0.2;
 
 const ADDITIVE: ReadonlySet<string> = new Set(['exact-additive', 'shap', 'linear', 'als-explain']);
 
+/** Whether an engine's scores are sums of its weights. */
+export const isAdditive = ({ method }: Pick<ReadableExplanation, 'method'>): boolean => ADDITIVE.has(method.type);
+
 type Numbers = Pick<ReadableExplanation, 'factors' | 'score' | 'method'>;
 
 /** Bars are drawn only from weights the engine itself worked with; a language model's story has none. */
@@ -76,13 +79,21 @@ export const isMuchUntold = (numbers: Numbers): boolean => (remainderOf(numbers)
 const lostNumbers = ({ marks }: ReadExplanation): boolean =>
   marks.some(({ path, reason }) => reason !== 'cleaned' && /^(?:factors(?:\.\d+(?:\.weight)?)?|score)$/.test(path));
 
+/** Base + Σ weights + residual; what is not told counts as 0. */
+export const sumOf = ({ factors, score }: Pick<Numbers, 'factors' | 'score'>): number =>
+  factors.reduce((total, { weight }) => total + (weight ?? 0), (score?.base ?? 0) + (score?.residual ?? 0));
+
+/** How far a sum may be from the score: what the engine claims, but no more than a millionth of the score or of 1. */
+export const toleranceOf = ({ score, method }: Pick<Numbers, 'score' | 'method'>): number => {
+  const widest = WIDEST_TOLERANCE * Math.max(1, Math.abs(score?.value ?? 0));
+  return Math.min(method.tolerance ?? widest, widest);
+};
+
 /** Whether base + Σ weights + residual is the score, for engines whose scores are sums. Never judged on numbers that were lost. */
 export const sumState = (read: ReadExplanation): SumState => {
-  const { factors, score, method } = read.explanation;
+  const { factors, score } = read.explanation;
   const known =
-    score && ADDITIVE.has(method.type) && factors.length > 0 && factors.every(({ weight }) => weight !== null);
+    score && isAdditive(read.explanation) && factors.length > 0 && factors.every(({ weight }) => weight !== null);
   if (!known || lostNumbers(read)) return 'untold';
-  const sum = factors.reduce((total, { weight }) => total + (weight ?? 0), (score.base ?? 0) + (score.residual ?? 0));
-  const widest = WIDEST_TOLERANCE * Math.max(1, Math.abs(score.value));
-  return Math.abs(sum - score.value) <= Math.min(method.tolerance ?? widest, widest) ? 'right' : 'wrong';
+  return Math.abs(sumOf(read.explanation) - score.value) <= toleranceOf(read.explanation) ? 'right' : 'wrong';
 };

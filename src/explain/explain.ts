@@ -6,6 +6,7 @@ import { factorLines, type FactorLine, isMuchUntold, remainderOf, sumState } fro
 import { citedPurposes, type SwitchedOff, switchedOff } from './changes.ts';
 import { commercialOf, type CommercialCode } from './commercial.ts';
 import { checkConsent, type ConsentPast, type ConsentVerdict, purposeOfRow } from './consent-check.ts';
+import { isFew, isPersonalCode, LAST_SECOND, LONGEST_VALID } from './limits.ts';
 import type { OpenedExplanation, SignatureState } from './open.ts';
 import { rowsOf, type Sentence, sentenceOf } from './sentence.ts';
 
@@ -68,13 +69,6 @@ export type Context = {
   readonly now: number;
 };
 
-const FEWEST_SHOPPERS = 10;
-const LONGEST_VALID = 86_400;
-/** 31 December 9999: later times cannot be written in RFC 3339. */
-const LAST_SECOND = 253_402_300_799;
-
-const isFew = (count: number | undefined): boolean => count !== undefined && count < FEWEST_SHOPPERS;
-
 const isObjected = (row: DataRow, objections: readonly Objected[]): boolean =>
   objections.some(
     ({ scope, ref }) => (scope === 'data' && ref === row.id) || (scope === 'purpose' && ref === purposeOfRow(row)),
@@ -87,11 +81,8 @@ const rowView = (row: DataRow, iat: number, { past, objections }: Context): RowV
   isObjected: isObjected(row, objections),
 });
 
-/** Codes that speak of the shopper even when the engine cites nothing. */
-const PERSONAL_CODES = /^(?:bought-with|viewed-with|in-basket|profile-interest|segment|location|device)$/;
-
 const lacksSource = ({ factor }: FactorLine, rows: readonly DataRow[]): boolean =>
-  rows.length < factor.data.length || (rows.length === 0 && PERSONAL_CODES.test(factor.code));
+  rows.length < factor.data.length || (rows.length === 0 && isPersonalCode(factor.code));
 
 const factorView = (line: FactorLine, explanation: ReadableExplanation, rowViews: readonly RowView[]): FactorView => {
   const rows = rowsOf(line, explanation.data);
