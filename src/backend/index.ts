@@ -10,6 +10,7 @@ export {
 export { type Effective, type SubjectRecord } from '../contract/receipt.ts';
 export { isAllowed, narrower, statusOf } from '../consent/consent.ts';
 export { type Backend, type BackendParts, createBackend } from './app.ts';
+export { explanationKeySet } from './explanation-keys.ts';
 export { type KeySource, signingKeyAt } from './keyring.ts';
 export { type LogEntry } from './log.ts';
 export {
@@ -22,7 +23,7 @@ export {
 } from './node.ts';
 export { configSchema, openApi } from './openapi.ts';
 export { openStore, type StorePlace } from './open-store.ts';
-export { ExplanationError, explanationDigest, signExplanation } from './sign-explanation.ts';
+export { ExplanationError, explanationDigest, signExplanation, signExplanations } from './sign-explanation.ts';
 export {
   exportSigningKey,
   generateSigningKey,

@@ -1,12 +1,20 @@
 // @vitest-environment node
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { explanationDigest, ExplanationError, signExplanation } from '../../src/backend/sign-explanation.ts';
+import { explanationKeySet } from '../../src/backend/explanation-keys.ts';
+import {
+  explanationDigest,
+  ExplanationError,
+  signExplanation,
+  signExplanations,
+} from '../../src/backend/sign-explanation.ts';
 import { generateSigningKey } from '../../src/backend/signing-key.ts';
 import type { ExplanationInput } from '../../src/contract/explanation.ts';
+import { parseMerchantConfig } from '../../src/contract/merchant-config.ts';
 import { readExplanation } from '../../src/contract/read-explanation.ts';
 import { peekPayload } from '../../src/crypto/peek.ts';
 import { verifyJws } from '../../src/crypto/jws.ts';
+import { aConfigFile } from '../support/builders.ts';
 import { itShared } from '../support/shared.ts';
 
 const { subtle } = globalThis.crypto;
@@ -87,4 +95,59 @@ describe('an explanation', () => {
       expect(readExplanation(peekPayload(jws))?.marks).toEqual([]);
     },
   );
+});
+
+describe('the explanations of one answer', () => {
+  const refusalOf = async (inputs: readonly ExplanationInput[]): Promise<unknown> =>
+    signExplanations(inputs, await generateSigningKey('explanation')).catch((error: unknown) => error);
+
+  it('each name the one before them, whatever they named before', async () => {
+    const key = await generateSigningKey('explanation');
+    const inputs = ['a', 'b', 'c'].map((id) => anExplanation({ id, previous: 'A'.repeat(43) }));
+    const signed = await signExplanations(inputs, key);
+    const told = signed.map((jws) => peekPayload(jws) as { id: string; previous?: string });
+    expect(told.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+    expect(told.map(({ previous }) => previous)).toEqual([
+      undefined,
+      await explanationDigest(signed[0] ?? ''),
+      await explanationDigest(signed[1] ?? ''),
+    ]);
+  });
+
+  it('may be none', async () => {
+    expect(await signExplanations([], await generateSigningKey('explanation'))).toEqual([]);
+  });
+
+  it.each([
+    ['a fault in the second', [anExplanation(), anExplanation({ id: 'b', item: undefined })], '/1/item'],
+    ['an id twice', [anExplanation(), anExplanation()], '/1/id'],
+    ['51 of them', Array.from({ length: 51 }, (_one, at) => anExplanation({ id: `w${at}` })), ''],
+  ])('with %s are not signed', async (_what, inputs, path) => {
+    const refusal = await refusalOf(inputs);
+    expect(refusal).toBeInstanceOf(ExplanationError);
+    expect(refusal).toMatchObject({ path });
+  });
+
+  it('are not signed with a checkpoint key', async () => {
+    await expect(signExplanations([anExplanation()], await generateSigningKey('checkpoint'))).rejects.toThrow(
+      /signs no explanation/,
+    );
+  });
+});
+
+describe('the key set of a recommender', () => {
+  it('holds public halves only, those of others too, each once', async () => {
+    const [old, key, other] = await Promise.all([1, 2, 3].map(() => generateSigningKey('explanation')));
+    if (!old || !key || !other) throw new Error('no keys');
+    const set = explanationKeySet([old, key], [other.publicJwk, key.publicJwk]);
+    expect(set.keys.map(({ kid }) => kid)).toEqual([other, key, old].map(({ publicJwk }) => publicJwk.kid));
+    expect(parseMerchantConfig(aConfigFile({ explanationKeys: set }))).toMatchObject({ ok: true });
+    expect(JSON.stringify(set)).not.toContain('"d"');
+  });
+
+  it.each(['receipt', 'checkpoint'] as const)('takes no %s key', async (role) => {
+    const [key, stray] = [await generateSigningKey('explanation'), await generateSigningKey(role)];
+    expect(() => explanationKeySet([key, stray])).toThrow(/signs no explanation/);
+    expect(() => explanationKeySet([key], [stray.publicJwk])).toThrow(/signs no explanation/);
+  });
 });
