@@ -4,6 +4,7 @@ import { apiKey } from './commands/api-key.ts';
 import { audit } from './commands/audit.ts';
 import { type Command, say, UsageError } from './commands/command.ts';
 import { configSchema } from './commands/config-schema.ts';
+import { explain } from './commands/explain.ts';
 import { keys } from './commands/keys.ts';
 import { retain } from './commands/retain.ts';
 import { serve } from './commands/serve.ts';
@@ -28,6 +29,15 @@ const USAGE = `Candor: the record behind the widget.
 
   candor verify BUNDLE.zip [--jwks FILE-OR-URL] [--iss ORIGIN]
       Checks an audit bundle: its manifest, every file and receipt, and how the chains hold together.
+
+  candor explain check FILE… [--keys FILE-OR-URL] [--iss ORIGIN] [--engine URL] [--json]
+      Lints explanations: JSON, compact JWS one a line, or {"explanations": […]}; - reads what is piped in.
+      Exit code 0 when there is no error (warnings do not count), 1 when there is one, 2 for a wrong command line.
+      --keys               and checks the signatures with the keys the shop publishes
+      --iss                and that they name this issuer
+      --engine             and asks your engine to recompute what calls itself exact-additive: GET URL?ids=a,b
+                           → {"explanations": [{"id", "factors": [{"id", "weight"}, …]}]} with all factors
+      --json               tells every finding as JSON
 
   candor audit export --config candor.config.json --from 2026-11-01 --to 2026-11-30 [options]
       --out FILE           the bundle (candor-audit-FROM-TO.zip); days are UTC, the last one is in it
@@ -54,6 +64,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'api-key': apiKey,
   audit,
   'config-schema': configSchema,
+  explain,
   keys,
 };
 
@@ -65,6 +76,9 @@ const OPTIONS = {
   host: { type: 'string' },
   quiet: { type: 'boolean' },
   jwks: { type: 'string' },
+  keys: { type: 'string' },
+  engine: { type: 'string' },
+  json: { type: 'boolean' },
   iss: { type: 'string' },
   role: { type: 'string' },
   kid: { type: 'string' },

@@ -34,6 +34,13 @@ export const readBytes = async (place: string): Promise<Uint8Array> => {
   return bytes;
 };
 
+/** Everything that is piped in. */
+export const readStandardInput = async (): Promise<Uint8Array> => {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk);
+  return Buffer.concat(chunks);
+};
+
 /** Bytes as UTF-8, without a byte order mark. */
 export const textIn = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
