@@ -54,6 +54,15 @@ export const partNames = (files: readonly SourceFile[]): readonly string[] => {
   return [...new Set(texts.flatMap((names) => names.split(' ')))].toSorted();
 };
 
+const COMMAND = /^\/\*\* `(candor [\w -]+)`: (.+) \*\/\nexport const \w+: Command = /gm;
+
+/** The commands of the command line, by the doc comment of each. */
+export const commandRows = (files: readonly SourceFile[]): readonly Row[] =>
+  files
+    .filter(({ path }) => path.startsWith('src/backend/commands/'))
+    .flatMap(({ text }) => [...text.matchAll(COMMAND)].map(([, name, meaning = '']) => [`\`${name}\``, meaning]))
+    .toSorted(([a = ''], [b = '']) => a.localeCompare(b, 'en'));
+
 /** A Markdown table with its head. */
 export const markdownTable = (head: Row, rows: readonly Row[]): string =>
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
@@ -83,6 +92,7 @@ export const tablesFrom = (files: readonly SourceFile[]): Readonly<Record<string
     events: markdownTable(event, tagRows(widget, 'fires')),
     'why-attributes': markdownTable(attribute, tagRows(trigger, 'attr')),
     'why-events': markdownTable(event, tagRows(trigger, 'fires')),
+    commands: markdownTable(['command', 'meaning'], commandRows(files)),
     tokens: markdownTable(['token', 'default', 'meaning'], tokenRows(fileAt(files, 'styles/tokens.css'))),
   };
 };

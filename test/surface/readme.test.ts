@@ -1,26 +1,49 @@
 // @vitest-environment node
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import { generateSigningKey, parseMerchantConfig, signExplanation } from '../../src/backend/index.ts';
+import { checkExplanations } from '../../src/backend/explanation-check/check.ts';
 import * as backend from '../../src/backend/index.ts';
 import { readExplanation } from '../../src/contract/read-explanation.ts';
 import type { ExplanationInput } from '../../src/contract/explanation.ts';
 import { PROJECT } from '../support/shared.ts';
-import { memberRows, partNames, tableIn, tablesFrom, tagRows, tokenRows } from './readme-tables.ts';
+import { commandRows, memberRows, partNames, tableIn, tablesFrom, tagRows, tokenRows } from './readme-tables.ts';
 import { filesBelow, type SourceFile, sourcesOfSrc } from './sources.ts';
 
 const files = filesBelow();
 const readme = files.find(({ path }) => path === 'README.md')?.text ?? '';
 const aFile = (text: string): SourceFile => ({ path: 'any.ts', text });
 
-const exampleOf = (name: string): unknown => {
-  const block = readme
+const blockOf = (name: string): string =>
+  readme
     .split(`<!-- example:${name} -->`)[1]
     ?.split('```')[1]
-    ?.replace(/^json\n/, '');
-  return JSON.parse(block ?? '');
+    ?.replace(/^\w+\n/, '') ?? '';
+
+const exampleOf = (name: string): unknown => JSON.parse(blockOf(name));
+
+/** Runs the recommender of the README in a folder of its own, on a free port; ends with what was asked of it. */
+const withRecommender = async <T>(ask: (url: string, folder: string) => Promise<T>): Promise<T> => {
+  const folder = await mkdtemp(join(tmpdir(), 'candor-readme-'));
+  const code = blockOf('recommender').replaceAll("'recommender", `'${folder}/recommender`);
+  await mkdir(join(folder, 'recommender'));
+  await writeFile(join(folder, 'recommender/explanation.json'), blockOf('explanation'));
+  await writeFile(join(folder, 'recommender.mjs'), code.replace('process.env.PORT ?? 3000', '0'));
+  const { server }: { server: Server } = await import(/* @vite-ignore */ join(folder, 'recommender.mjs'));
+  try {
+    if (!server.listening) await once(server, 'listening');
+    return await ask(`http://localhost:${(server.address() as AddressInfo).port}/explanations`, folder);
+  } finally {
+    server.close();
+    await rm(folder, { recursive: true });
+  }
 };
 
 describe('the README', () => {
@@ -49,11 +72,34 @@ describe('the README', () => {
     expect(readExplanation(example)).toMatchObject({ marks: [] });
   });
 
+  it('shows a recommender that answers signed explanations, which candor explain check is content with', async () => {
+    const text = await withRecommender(async (url, folder) => {
+      const keys = JSON.parse(await readFile(join(folder, 'recommender/explanation-keys.public.json'), 'utf8')).keys;
+      expect(await (await fetch(`${url}?ids=nobody&ids=,`)).json()).toEqual({ explanations: [] });
+      expect((await fetch(url.replace('/explanations', '//'))).status).toBe(200);
+      const response = await fetch(`${url}?ids=exp_1001,exp_1001`);
+      expect(response.headers.get('cache-control')).toBe('no-store');
+      return checkExplanations(await response.text(), { keys, iss: 'https://shop.example' });
+    });
+    const [only, ...others] = text.explanations;
+    expect([only?.id, others, text.findings]).toEqual(['exp_1001', [], []]);
+    expect(only?.findings.map(({ code, severity }) => [code, severity])).toEqual([['much-untold', 'warning']]);
+  });
+
   it('imports what the package exports', () => {
     const imports = [...readme.matchAll(/import \{ ([^}]+) \} from 'candor-widget\/backend'/g)];
     const names = imports.flatMap(([, all = '']) => all.split(', '));
     expect(names.length).toBeGreaterThan(3);
     expect(Object.keys(backend)).toEqual(expect.arrayContaining(names));
+  });
+
+  it('tells of every command that candor --help tells of', () => {
+    const usage = files.find(({ path }) => path === 'src/backend/cli.ts')?.text ?? '';
+    const told = [...usage.matchAll(/^  candor ([a-z][a-z-]*)(?: (export|check))?/gm)].map(([, name, act]) =>
+      ['candor', name, act].filter(Boolean).join(' '),
+    );
+    const rows = [...tableIn(readme, 'commands').matchAll(/^\| `([^`]+)`/gm)].map(([, name]) => name);
+    expect(rows).toEqual([...new Set(told)].toSorted());
   });
 
   it('names only scripts that are there, and every one of them', () => {
@@ -99,6 +145,12 @@ describe('the tables', () => {
     const members =
       '/** Opens. */ open(at?: string): void {} #secret(): void {} protected load(): void {} connectedCallback(): void {}';
     expect(memberRows(aFile(`export class A { ${members} }`))).toEqual([['`open(at?)`', 'Opens.']]);
+  });
+
+  it('find a command by its doc comment, and none without', () => {
+    const path = 'src/backend/commands/a.ts';
+    const text = '/** `candor a`: does it. */\nexport const a: Command = {};\nexport const b: Command = {};';
+    expect(commandRows([{ path, text }, aFile(text)])).toEqual([['`candor a`', 'does it.']]);
   });
 
   it('find parts however they are given', () => {
