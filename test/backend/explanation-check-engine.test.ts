@@ -111,15 +111,17 @@ describe('an engine that recomputes', () => {
     expect(await codesIn(anExplanation(), { engine: saying(text) })).toEqual(['engine-answer-wrong ']);
   });
 
-  it('is asked for what calls itself exact, fifty ids at once, and for nothing else', async () => {
+  it('is asked once for all that call themselves exact, and for nothing else', async () => {
     const asked: (readonly string[])[] = [];
     const engine = async (ids: readonly string[]) => {
       asked.push(ids);
       return JSON.stringify(ids.map((id) => anAccount({ id })));
     };
     const shap = anExplanation({ id: 'why-2', method: { type: 'shap', verified: true } });
-    expect(await codesIn({ explanations: [anExplanation(), shap] }, { engine })).toEqual([]);
-    expect(asked).toEqual([['why-1']]);
+    expect(
+      await codesIn({ explanations: [anExplanation(), shap, anExplanation({ id: 'why-3' })] }, { engine }),
+    ).toEqual([]);
+    expect(asked).toEqual([['why-1', 'why-3']]);
   });
 
   it('is not asked where there is nothing exact', async () => {

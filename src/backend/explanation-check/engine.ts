@@ -9,9 +9,6 @@ import { readGiven } from './read-given.ts';
 /** Asks a merchant's engine to recompute: the text it answers, undefined when it answers none. */
 export type AskEngine = (ids: readonly string[]) => Promise<string | undefined>;
 
-/** Explanations asked for at once. */
-const MOST_ASKED = 50;
-
 const isUnique = ({ factors }: Recomputed): boolean => new Set(factors.map(({ id }) => id)).size === factors.length;
 
 /** What an engine answers, in any form that `candor explain check` takes; undefined when a part of it is none. */
@@ -78,14 +75,11 @@ const judge = async (
   );
 };
 
-/** Has the exact explanations among these recomputed, fifty at a time. Findings by id; none for what is not `exact-additive`. */
+/** Has the exact explanations of one text recomputed, all at once. Findings by id; none for what is not `exact-additive`. */
 export const recompute = async (
   explanations: readonly Explanation[],
   ask: AskEngine,
 ): Promise<ReadonlyMap<string, readonly Finding[]>> => {
   const exact = explanations.filter(({ method }) => method.type === 'exact-additive');
-  const all = new Map<string, readonly Finding[]>();
-  for (let at = 0; at < exact.length; at += MOST_ASKED)
-    for (const [id, findings] of await judge(exact.slice(at, at + MOST_ASKED), ask)) all.set(id, findings);
-  return all;
+  return exact.length === 0 ? new Map() : judge(exact, ask);
 };
