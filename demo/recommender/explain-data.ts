@@ -47,7 +47,7 @@ export const tellRow = (row: Row, context: ExplainContext): DataRow => {
     dpv,
     about: 'shopper',
     origin: 'observed',
-    source: sourceText(row).slice(0, 120),
+    source: sourceText(row),
     from: times[0],
     to: times.at(-1),
     count: row.occurrences.length,

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
-import { allowedRows, hiddenItems, objectedItems } from '../../recommender/obey.ts';
+import { codeOf } from '../../recommender/explain-context.ts';
+import { allowedRows, unwantedItems } from '../../recommender/obey.ts';
 import type { Localised } from '../../recommender/phrases.ts';
 import { PHRASES } from '../../recommender/phrases.ts';
 import type { Recommendation } from '../../recommender/recommend.ts';
@@ -75,11 +76,11 @@ export const recommendationRoutes = (shop: Shop): Hono =>
     const body = await readBody(c.req.raw);
     const surface = readSurface(body);
     const asker = await askerOf(shop, c, body);
-    const hidden = new Set([...hiddenItems(asker.permission), ...objectedItems(asker.permission)]);
+    const unwanted = unwantedItems(asker.permission);
     const recommendation = recommend({
       index: shop.index,
       rows: rowsFor(surface, shop, { asker, body }),
-      isHidden: (item) => hidden.has(shop.data.products[item]?.id ?? ''),
+      isHidden: (item) => unwanted.has(codeOf(shop, item)),
     });
     const personal = isByRows(recommendation);
     const heading = personal ? HEADINGS[surface] : PHRASES.popularNow;
