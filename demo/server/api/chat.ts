@@ -1,9 +1,6 @@
-import type { ExplanationInput } from 'candor-widget/contract';
 import { Hono } from 'hono';
-import { codeOf, nameOf } from '../../recommender/explain-context.ts';
-import { QUESTION } from '../../recommender/explain-data.ts';
-import { tellScore } from '../../recommender/explain-factors.ts';
-import { hiddenItems } from '../../recommender/obey.ts';
+import { codeOf } from '../../recommender/explain-context.ts';
+import { hiddenItems, unwantedItems } from '../../recommender/obey.ts';
 import { PHRASES } from '../../recommender/phrases.ts';
 import type { Placed } from '../../recommender/rank.ts';
 import type { Recommendation } from '../../recommender/recommend.ts';
@@ -11,6 +8,7 @@ import { recommend, recommendHits } from '../../recommender/recommend.ts';
 import { PURPOSE_OF } from '../../recommender/rows.ts';
 import type { Answer, Asker } from '../answer.ts';
 import { answer } from '../answer.ts';
+import { tellAi } from '../chat-ai.ts';
 import { CHAT_TEXT } from '../chat-text.ts';
 import { readBody, readConsent, readText } from '../input.ts';
 import type { PageConsent } from '../input.ts';
@@ -28,40 +26,16 @@ type Search = ReturnType<Shop['search']>;
 const isPersonal = (placed: Placed): boolean =>
   placed.parts().some((part) => part.kind === 'row' && PURPOSE_OF[part.row.kind] !== undefined);
 
-/** Which tools were called for one product of the answer, with which data rows, and what the answer cites. */
-const tellAi =
-  (shop: Shop, origin: string, found: Search) =>
-  (placed: Placed): ExplanationInput['ai'] => {
-    const at = new Date(Math.floor(shop.now() / 1000) * 1000).toISOString();
-    const rows = tellScore(placed).listed.flatMap((part) => (part.kind === 'row' ? [part.row.id] : []));
-    const searched = found.words.length > 0;
-    const quote = shop.data.products[placed.item]?.text;
-    return {
-      interacting: true,
-      generatedText: false,
-      model: 'catalogue search; no language model',
-      tools: [
-        ...(searched ? [{ name: 'catalogue-search', at, data: [QUESTION], resultCount: found.hits.length }] : []),
-        { name: 'recommender', at, data: rows.slice(0, 20), resultCount: searched ? found.hits.length : SHOWN },
-      ],
-      citations: [
-        {
-          label: nameOf(shop, placed.item).slice(0, 140),
-          url: `${origin}/product/${codeOf(shop, placed.item)}`,
-          ...(quote ? { quote: quote.slice(0, 280) } : {}),
-        },
-      ],
-    };
-  };
-
-const rank = (shop: Shop, asker: Asker, found: Search): Recommendation => {
-  const hidden = hiddenItems(asker.permission);
+/** What was asked for by name is found whatever was objected to as data; without a name it is a list like any other. */
+const rank = (shop: Shop, asker: Asker, { words, hits }: Search): Recommendation => {
+  const named = words.length > 0;
+  const out = named ? hiddenItems(asker.permission) : unwantedItems(asker.permission);
   const question = {
     index: shop.index,
     rows: usableRows(shop, asker),
-    isHidden: (item: number) => hidden.has(codeOf(shop, item)),
+    isHidden: (item: number) => out.has(codeOf(shop, item)),
   };
-  return found.words.length > 0 ? recommendHits(found.hits, question) : recommend(question);
+  return named ? recommendHits(hits, question) : recommend(question);
 };
 
 const textFor = ({ lang }: Asker, found: Search, ranking: readonly Placed[]): string => {
@@ -99,7 +73,12 @@ const reply = async (shop: Shop, asker: Asker, question: string): Promise<{ read
     recommendation,
     count: SHOWN,
     surface: { id: 'chat.answer', heading: PHRASES.answer },
-    ai: tellAi(shop, asker.origin, found),
+    ai: tellAi(shop, {
+      origin: asker.origin,
+      words: found.words,
+      found: found.hits.length,
+      shown: recommendation.ranking.slice(0, SHOWN),
+    }),
   });
   return { text: textFor(asker, found, recommendation.ranking), ...shown };
 };
