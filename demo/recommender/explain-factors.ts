@@ -18,11 +18,17 @@ const LEFT_OVER = 0.05;
 
 const CODES = { purchase: 'bought-with', view: 'viewed-with', basket: 'in-basket', page: 'bought-with' } as const;
 
-const labelOf = ({ kind, item }: Row, context: ExplainContext): Localised => {
+const rowLabel = ({ kind, item }: Row, context: ExplainContext): Localised => {
   const name = nameOf(context, item);
   if (kind === 'purchase') return bought(name);
   if (kind === 'view') return viewed(name);
   return kind === 'basket' ? inBasket(name) : orderedWith(name);
+};
+
+/** What one summand says in words. */
+export const labelOf = (part: Part, context: ExplainContext): Localised => {
+  if (part.kind === 'row') return rowLabel(part.row, context);
+  return part.kind === 'match' ? matches(part.words) : popularIn(part.orders, context.index.recent.days);
 };
 
 const detailOf = (part: Extract<Part, { kind: 'row' }>, { index }: ExplainContext): Factor['detail'] => {
@@ -32,16 +38,12 @@ const detailOf = (part: Extract<Part, { kind: 'row' }>, { index }: ExplainContex
 };
 
 const tellPart = (part: Part, context: ExplainContext): Omit<Factor, 'id'> => {
-  const shared = { weight: part.value, effect: 'for', basis: 'exact' } as const;
-  if (part.kind === 'match') return { ...shared, code: 'matches-query', label: matches(part.words), data: [QUESTION] };
-  if (part.kind === 'popular') {
-    const label = popularIn(part.orders, context.index.recent.days);
-    return { ...shared, code: 'popularity', label, data: [OTHERS] };
-  }
+  const shared = { weight: part.value, effect: 'for', basis: 'exact', label: labelOf(part, context) } as const;
+  if (part.kind === 'match') return { ...shared, code: 'matches-query', data: [QUESTION] };
+  if (part.kind === 'popular') return { ...shared, code: 'popularity', data: [OTHERS] };
   return {
     ...shared,
     code: CODES[part.row.kind],
-    label: labelOf(part.row, context),
     data: [part.row.id, OTHERS],
     detail: detailOf(part, context),
     controls: PURPOSE_OF[part.row.kind] ? ['exclude'] : [],

@@ -1,15 +1,17 @@
 import type { ExplanationInput } from 'candor-widget/contract';
 import { dayToTime } from '../data/shop-data.ts';
-import type { WhatIf } from './explain-changes.ts';
 import { tellAlternatives, tellChanges } from './explain-changes.ts';
 import type { ExplainContext } from './explain-context.ts';
 import { codeOf, nameOf } from './explain-context.ts';
+import { tellContrast } from './explain-contrast.ts';
+import { tellControls } from './explain-controls.ts';
 import { tellOthers, tellQuestion, tellRow } from './explain-data.ts';
 import { tellFactors, tellScore } from './explain-factors.ts';
 import type { Localised } from './phrases.ts';
 import { PHRASES } from './phrases.ts';
 import type { Part, Placed, Ranking } from './rank.ts';
 import { PURPOSE_OF } from './rows.ts';
+import type { WhatIf } from './what-if.ts';
 
 /** A day; an explanation is not for longer (explanation.md). */
 const VALID_SECONDS = 86_400;
@@ -43,25 +45,6 @@ const tellData = (listed: readonly Part[], context: ExplainContext): Explanation
   ...(listed.every(({ kind }) => kind === 'match') ? [] : [tellOthers(context)]),
 ];
 
-const controlsFor = (personal: boolean): ExplanationInput['controls'] => [
-  ...(personal
-    ? ([
-        { id: 'exclude', type: 'exclude-data', label: PHRASES.excludeData, effect: 'immediate', receipt: true },
-        { id: 'withdraw', type: 'withdraw-consent', label: PHRASES.withdraw, effect: 'immediate', receipt: true },
-        {
-          id: 'impersonal',
-          type: 'disable-personalisation',
-          label: PHRASES.noPersonal,
-          effect: 'immediate',
-          receipt: true,
-        },
-        { id: 'wrong', type: 'wrong-data', label: PHRASES.wrongData, effect: '30d', receipt: true },
-      ] as const)
-    : []),
-  { id: 'hide', type: 'not-interested', label: PHRASES.notInterested, effect: 'immediate', receipt: true },
-  { id: 'human', type: 'request-human', label: PHRASES.human, effect: '24h' },
-];
-
 const tellItem = (item: number, context: ExplainContext): ExplanationInput['item'] => ({
   id: codeOf(context, item),
   name: nameOf(context, item),
@@ -78,26 +61,6 @@ const tellEngine = ({ index, origin, responseId }: ExplainContext): ExplanationI
   card: `${origin}/how-we-recommend`,
   responseId,
 });
-
-/** The difference to the product in the next place, by the listed factors of both. */
-const tellContrast = (
-  placed: Placed,
-  { ranking, position }: Shown,
-  context: ExplainContext,
-): ExplanationInput['contrast'] => {
-  const next = ranking[position];
-  if (!next) return undefined;
-  const other = new Map(next.parts().map((part) => [part.kind === 'row' ? part.row.id : part.kind, part.value]));
-  const factors = tellFactors(tellScore(placed).listed.slice(0, 3), context);
-  const differences = tellScore(placed)
-    .listed.slice(0, 3)
-    .map((part, place) => ({
-      factor: factors[place]?.id,
-      delta: part.value - (other.get(part.kind === 'row' ? part.row.id : part.kind) ?? 0),
-      label: factors[place]?.label ?? PHRASES.note,
-    }));
-  return { insteadOf: { id: codeOf(context, next.item), name: nameOf(context, next.item) }, differences };
-};
 
 /** The claims of one explanation: everything that moved this product to its place, and what would change it. */
 export const explain = (shown: Shown, context: ExplainContext): ExplanationInput => {
@@ -128,9 +91,9 @@ export const explain = (shown: Shown, context: ExplainContext): ExplanationInput
     commercial: { sponsored: false, effect: 'none', marginUsed: false, ownBrand: null },
     price: { personalised: false },
     counterfactuals: [...tellChanges(placed, listed, { whatIf, context })],
-    contrast: personal ? tellContrast(placed, shown, context) : undefined,
-    alternatives: personal ? [...tellAlternatives(whatIf.impersonal, context)] : [],
-    controls: controlsFor(personal),
+    contrast: personal ? tellContrast(placed, shown.ranking[shown.position], context) : undefined,
+    alternatives: personal ? [...tellAlternatives(whatIf.impersonal(), shown.of, context)] : [],
+    controls: tellControls(personal),
     ai: shown.ai,
     contact: {
       human: `${context.origin}/contact`,

@@ -68,6 +68,7 @@ export const PHRASES = {
   noPersonal: { en: 'Recommend without my data', de: 'Ohne meine Daten empfehlen', ar: 'أوصِ دون بياناتي' },
   notInterested: { en: 'Not interested', de: 'Kein Interesse', ar: 'لا يهمني' },
   wrongData: { en: 'This is wrong', de: 'Das stimmt nicht', ar: 'هذا غير صحيح' },
+  report: { en: 'This reason is not right', de: 'Dieser Grund stimmt nicht', ar: 'هذا السبب غير صحيح' },
   human: { en: 'Talk to a person', de: 'Mit einem Menschen sprechen', ar: 'تحدث إلى شخص' },
   note: {
     en: 'Each number says how often two products were ordered together, less the longer ago your own row is. Added up, nothing else.',

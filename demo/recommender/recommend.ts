@@ -12,8 +12,10 @@ export const MOST_ROWS = 30;
 /** A ranking, and the way to ask for it again with fewer rows: counterfactuals are found by doing it. */
 export type Recommendation = {
   readonly ranking: Ranking;
-  /** The whole ranking after an objection to one row. */
-  readonly withoutRow: (id: string) => Ranking;
+  /** The whole ranking after objections to these rows. */
+  readonly without: (ids: readonly string[]) => Ranking;
+  /** The whole ranking if so many rows more counted: older ones, which move up when as many others are left out. */
+  readonly withOlder: (more: number) => Ranking;
   /** The whole ranking without anything about the shopper. */
   readonly impersonal: () => Ranking;
 };
@@ -25,8 +27,10 @@ export type Question = {
   readonly isHidden: (item: number) => boolean;
 };
 
-const newest = (rows: readonly Row[]): readonly Row[] =>
-  rows.toSorted((a, b) => latestAt(b) - latestAt(a) || (a.id < b.id ? -1 : 1)).slice(0, MOST_ROWS);
+const newest = (rows: readonly Row[], count: number): readonly Row[] =>
+  rows.toSorted((a, b) => latestAt(b) - latestAt(a) || (a.id < b.id ? -1 : 1)).slice(0, count);
+
+const NONE: ReadonlySet<number> = new Set();
 
 /** What tells one way to recommend from another. */
 type Way = {
@@ -42,25 +46,28 @@ const prepare = ({ index, rows, isHidden }: Question, { rank, hidesLeftOut }: Wa
     known.set(item, found);
     return found;
   };
-  const ask = (used: readonly Row[], hidden: ReadonlySet<number> = new Set()): Ranking =>
+  const ask = (used: readonly Row[], { hidden = NONE, count = MOST_ROWS } = {}): Ranking =>
     rank({
       index,
       isOut: (item) => hidden.has(item) || isHidden(item),
-      rows: newest(used).map((row) => ({
+      rows: newest(used, count).map((row) => ({
         row,
         factor: rowFactor(row, index.newestDay),
         neighbours: neighbours(row.item),
       })),
     });
+  const ranking = ask(rows);
   return {
-    ranking: ask(rows),
-    withoutRow: (id) => {
-      const left = rows.filter((row) => row.id === id);
+    ranking,
+    without: (ids) => {
+      const isLeftOut = ({ id }: Row): boolean => ids.includes(id);
+      const hidden = hidesLeftOut ? new Set(rows.filter(isLeftOut).map(({ item }) => item)) : NONE;
       return ask(
-        rows.filter((row) => row.id !== id),
-        hidesLeftOut ? new Set(left.map(({ item }) => item)) : undefined,
+        rows.filter((row) => !isLeftOut(row)),
+        { hidden },
       );
     },
+    withOlder: (more) => (rows.length <= MOST_ROWS ? ranking : ask(rows, { count: MOST_ROWS + more })),
     impersonal: () => ask(rows.filter(({ kind }) => PURPOSE_OF[kind] === undefined)),
   };
 };

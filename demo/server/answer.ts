@@ -1,7 +1,6 @@
 import { explanationDigest } from 'candor-widget/backend';
 import type { ExplanationInput } from 'candor-widget/contract';
 import type { Product } from '../data/shop-data.ts';
-import { whatIf } from '../recommender/explain-changes.ts';
 import type { ExplainContext } from '../recommender/explain-context.ts';
 import type { Shown } from '../recommender/explain.ts';
 import { explain } from '../recommender/explain.ts';
@@ -9,6 +8,7 @@ import type { Permission } from '../recommender/obey.ts';
 import type { Localised } from '../recommender/phrases.ts';
 import type { Placed } from '../recommender/rank.ts';
 import type { Recommendation } from '../recommender/recommend.ts';
+import { whatIf } from '../recommender/what-if.ts';
 import type { Language } from './input.ts';
 import type { Shop } from './shop.ts';
 import type { Session } from './store/sessions.ts';

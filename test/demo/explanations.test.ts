@@ -1,10 +1,7 @@
 // @vitest-environment node
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
-import { importOrders } from '../../demo/data/import-orders.ts';
-import type { ShopData } from '../../demo/data/shop-data.ts';
 import type { Explanation } from '../../src/contract/explanation.ts';
-import { sharedFile } from '../support/shared.ts';
 import type { TestShop } from './support.ts';
 import {
   aRecord,
@@ -21,7 +18,6 @@ import {
   VIEWS,
 } from './support.ts';
 
-const UCI = 'data/online-retail/demo-shop.json.gz';
 const open: TestShop[] = [];
 afterEach(() => open.splice(0).forEach(({ close }) => close()));
 
@@ -113,50 +109,6 @@ describe('every explanation', () => {
   });
 });
 
-/** What the first explanations said would happen, and what did when it was done. */
-const saidAndDone = async (data?: ShopData) => {
-  const told: Told = { record: aRecord([PURCHASES]) };
-  const shop = await signedIn(told, data ? { data } : {});
-  const said = (await openAll(await home(shop))).slice(0, 4);
-  const shownNow = async () => (await home(shop)).items.map(({ product }) => product.id);
-  const results = [];
-  for (const one of said) {
-    const [withoutRow, withoutAny] = one.counterfactuals;
-    told.record = aRecord([PURCHASES], [{ scope: 'data', ref: withoutRow?.change[0]?.ref ?? '' }]);
-    const after = await shownNow();
-    told.record = aRecord([]);
-    const impersonal = await shownNow();
-    results.push({ one, withoutRow, withoutAny, after, impersonal });
-  }
-  return results;
-};
-
-/** A rank as a list of eight shows it: its place, or not at all. */
-const shownRank = (rank: number | null | undefined): number => (rank && rank <= 8 ? rank : 0);
-
-describe('a counterfactual', () => {
-  test.for(['default', 'real'] as const)(
-    'tells what happens when it is done, on the %s orders',
-    { timeout: 60_000 },
-    async (orders, context) => {
-      for (const { one, withoutRow, withoutAny, after, impersonal } of await saidAndDone(
-        orders === 'real' ? await importOrders(sharedFile(context, UCI)) : undefined,
-      )) {
-        expect([withoutRow?.verified, withoutAny?.verified]).toEqual([true, true]);
-        expect([withoutRow?.change[0]?.op, withoutAny?.change[0]?.op]).toEqual([
-          'exclude-data',
-          'disable-personalisation',
-        ]);
-        expect(after[0]).toBe(withoutRow?.outcome.first?.id);
-        expect(after.indexOf(one.item.id) + 1).toBe(shownRank(withoutRow?.outcome.newRank));
-        expect(impersonal[0]).toBe(withoutAny?.outcome.first?.id);
-        expect(impersonal.indexOf(one.item.id) + 1).toBe(shownRank(withoutAny?.outcome.newRank));
-        expect(impersonal.slice(0, 3)).toEqual(one.alternatives.map(({ id }) => id));
-      }
-    },
-  );
-});
-
 describe('the chat', () => {
   test('answers with products, the tools it called, and what it cites', async () => {
     const shop = await signedIn({ record: aRecord([PURCHASES]) });
@@ -166,8 +118,20 @@ describe('the chat', () => {
     expect(first).toMatchObject({ kind: 'chat-answer', ai: { interacting: true, generatedText: false } });
     expect(first?.ai?.tools.map(({ name }) => name)).toEqual(['catalogue-search', 'recommender']);
     expect(first?.ai?.citations[0]?.url).toBe(`${ORIGIN}/product/${first?.item.id}`);
+    expect(first?.ai?.tools.map(({ at }) => Date.parse(at ?? '') / 1000)).toEqual([first?.iat, first?.iat]);
+    expect(first?.ai?.tools[1]?.resultCount).toBe(answer.items.length);
     const rows = new Set(first?.data.map(({ id }) => id));
     expect(first?.ai?.tools.flatMap(({ data }) => data).filter((id) => !rows.has(id))).toEqual([]);
+  });
+  test('cites every product it shows, its own first, each by its page', async () => {
+    const shop = await signedIn({ record: aRecord([PURCHASES]) });
+    const answer = await ask(shop, '/shop/chat', { text: 'Do you have candles?', ...pageSays([PURCHASES]) });
+    const shown = answer.items.map(({ product }) => product.id);
+    for (const { item, ai } of await openAll(answer)) {
+      const cited = ai?.citations.map(({ url }) => url?.split('/').at(-1));
+      expect(cited).toEqual([item.id, ...shown.filter((id) => id !== item.id)]);
+      expect(ai?.citations[0]?.label).toBe(item.name);
+    }
   });
   test.each([
     ['de', 'Habt ihr Tassen?', /mug|cup/i],
