@@ -1,12 +1,12 @@
 // @vitest-environment node
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { ShopOptions } from '../../demo/server/options.ts';
 import { readOptions } from '../../demo/server/options.ts';
 import type { RunningShop } from '../../demo/server/start.ts';
 import { startShop } from '../../demo/server/start.ts';
+import { aFolder, fillRoot } from './shop-root.ts';
 
 const folders: string[] = [];
 const running: RunningShop[] = [];
@@ -15,25 +15,9 @@ afterEach(async () => {
   folders.splice(0).forEach((folder) => rmSync(folder, { recursive: true }));
 });
 
-const aFolder = (): string => {
-  const folder = mkdtempSync(join(tmpdir(), 'candor-start-'));
-  folders.push(folder);
-  return folder;
-};
-
-/** A root as the build leaves it, with pages of one line. */
 const aRoot = (): string => {
-  const root = aFolder();
-  mkdirSync(join(root, 'dist/shop/demo/pages'), { recursive: true });
-  mkdirSync(join(root, 'dist/widget/assets'), { recursive: true });
-  const page = '<html lang="{{lang}}"><script src="{{widget}}candor.js" data-endpoint="{{endpoint}}"></script></html>';
-  writeFileSync(join(root, 'dist/shop/index.html'), page);
-  writeFileSync(join(root, 'dist/shop/demo/pages/strict.html'), page);
-  writeFileSync(join(root, 'dist/widget/candor.js'), '// loader');
-  writeFileSync(join(root, 'dist/widget/assets/start-0a1b2c3d.js'), '// chunk');
-  mkdirSync(join(root, 'demo'));
-  cpSync('demo/candor.config.json', join(root, 'demo/candor.config.json'));
-  cpSync('package.json', join(root, 'package.json'));
+  const root = fillRoot(aFolder());
+  folders.push(root);
   return root;
 };
 
