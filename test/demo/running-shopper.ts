@@ -12,12 +12,8 @@ import { ISSUER, PURCHASES, VIEWS } from './support.ts';
 /** A shop that runs on a port of its own, with its backend, and what it publishes. */
 export type ShopAt = { readonly url: string; readonly keys: readonly PublicJwk[]; readonly notice: Notice };
 
-/** A list of recommendations with its explanations, opened. */
-export type ToldList = {
-  readonly ids: readonly string[];
-  readonly told: readonly Explanation[];
-  readonly jws: readonly string[];
-};
+/** A list of recommendations: codes of the products in order, and their explanations, signed. */
+export type ToldList = { readonly ids: readonly string[]; readonly explanations: readonly string[] };
 
 /** One shopper in a session and with a subject of their own, who has allowed what they bought and looked at. */
 export type Shopper = {
@@ -50,7 +46,8 @@ export const lookAt = async (url: string): Promise<ShopAt> => {
   return { url, keys: published['keys'] as readonly PublicJwk[], notice: config['notice'] as Notice };
 };
 
-const openWith = async ({ keys }: ShopAt, jws: string): Promise<Explanation> => {
+/** Verifies an explanation by the keys the shop publishes, and reads it; throws where it does not hold. */
+export const openWith = async ({ keys }: ShopAt, jws: string): Promise<Explanation> => {
   const expected = { keys, role: 'explanation', typ: 'why+jws', iss: ISSUER } as const;
   const result = await verifyJws(jws, expected, crypto.subtle);
   const read = result.ok ? parse(explanation, result.payload) : undefined;
@@ -90,8 +87,7 @@ export const aShopper = async (shop: ShopAt, number: string): Promise<Shopper> =
       const body = { surface: 'home', lang: 'en', subject: person.subject, state };
       const { json } = await ask(shop, '/shop/recommendations', { body, headers: { cookie } });
       const { items, explanations } = json as { items: { product: { id: string } }[]; explanations: string[] };
-      const told = await Promise.all(explanations.map((jws) => openWith(shop, jws)));
-      return { ids: items.map(({ product }) => product.id), told, jws: explanations };
+      return { ids: items.map(({ product }) => product.id), explanations };
     },
     object: async (refs, jws) => {
       for (const ref of refs) {
