@@ -35,7 +35,7 @@ const TOGETHER = [
     name: 'first',
     priority: 3,
     minShareCount: 2,
-    test: /src\/(widget\/(features|sheets)|i18n\/direction|contract\/config-path|ledger\/(exists|schema))\.ts/,
+    test: /src\/(widget\/(features|sheets|triggers)|i18n\/direction|contract\/config-path|ledger\/(exists|schema))\.ts/,
   },
   { name: 'view', priority: 2, test: /preact\/(dist|jsx-runtime)|src\/ui\/real-act/ },
   {

@@ -1,3 +1,4 @@
+import type { Explained, ExplainOptions, GivenExplanation } from './contract/given-explanation.ts';
 import type { Effective } from './contract/receipt.ts';
 import type { PanelTarget } from './contract/targets.ts';
 
@@ -120,9 +121,13 @@ export class CandorWidgetElement extends Base {
     this.#live?.close();
   }
 
-  /** Gives the widget an explanation: a compact JWS, or an object, which is shown as unsigned. */
-  async explain(explanation: string | object): Promise<void> {
-    (await this.#session)?.explain(explanation);
+  /**
+   * Gives the widget an explanation: a compact JWS, an object, which is shown as unsigned, or an address of the page's origin that
+   * answers one of them or `{explanations}`. `options.said` is the text of the answer it explains. Tells what became of it; never rejects.
+   */
+  async explain(explanation: GivenExplanation, options?: ExplainOptions): Promise<Explained> {
+    const session = await this.#session?.catch(() => undefined);
+    return session ? session.explain(explanation, options) : { kind: 'not-loaded' };
   }
 }
 

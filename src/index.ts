@@ -11,6 +11,7 @@ export {
   CandorWhyRequestEvent,
   type InfluenceAnswer,
 } from './events.ts';
+export type { Explained, ExplainOptions, GivenExplanation } from './contract/given-explanation.ts';
 
 /** Registers `candor-widget` and `candor-why`. Call it once, as early as you can: it takes the browser's functions as they are then. */
 export const defineElements = (): void => {

@@ -36,10 +36,12 @@ const addWidget = (): void => {
 
 const run = ([method, ...values]: Command): void => {
   const widget = document.querySelector<CandorWidgetElement>('candor-widget');
+  const [first, second] = values as Parameters<CandorWidgetElement['explain']>;
+  const target = typeof first === 'object' ? first : { panel: first, explanationId: second };
   const ran =
     method === 'explain'
-      ? widget?.explain(values[0] as string | object)
-      : method === 'open' && widget?.open({ panel: values[0] } as Parameters<CandorWidgetElement['open']>[0]);
+      ? widget?.explain(first, second)
+      : method === 'open' && widget?.open(target as Parameters<CandorWidgetElement['open']>[0]);
   if (method === 'close') widget?.close();
   // A widget that cannot be loaded throws nothing into the page.
   else if (ran) ran.catch(() => undefined);

@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import shellCss from '../../styles/shell.css?inline';
 import { allChoices } from '../consent/choices.ts';
+import type { Explained, ExplainOptions, GivenExplanation } from '../contract/given-explanation.ts';
 import type { PanelName, PanelTarget } from '../contract/targets.ts';
 import type { Effective } from '../contract/receipt.ts';
 import { createI18n, type I18n } from '../i18n/i18n.ts';
@@ -15,6 +16,13 @@ import { adoptSheet } from './sheets.ts';
 import { ShellModel } from './shell-model.ts';
 import { Shell } from './shell.tsx';
 
+/** An explanation that came before the widget was there, and who waits to hear what became of it. */
+export type EarlyExplanation = {
+  readonly explanation: GivenExplanation;
+  readonly options: ExplainOptions | undefined;
+  readonly tell: (result: Explained | Promise<Explained>) => void;
+};
+
 /** What the widget is mounted with. */
 export type MountOptions = {
   readonly host: HTMLElement;
@@ -24,7 +32,7 @@ export type MountOptions = {
   readonly platform: Platform;
   readonly settings: ElementSettings;
   /** Explanations the page gave before the widget was there. */
-  readonly given: readonly (string | object)[];
+  readonly given: EarlyExplanation[];
   /** The config's JSON, unread; undefined when the shop cannot be reached. */
   readonly fetchConfig: () => Promise<unknown>;
   readonly signal: AbortSignal;
@@ -38,7 +46,9 @@ export type Mounted = {
   readonly noticeDue: () => boolean;
   readonly open: (target?: PanelTarget, returnTo?: HTMLElement) => Promise<void>;
   readonly close: () => void;
-  readonly explain: (explanation: string | object) => void;
+  readonly explain: (explanation: GivenExplanation, options?: ExplainOptions) => Promise<Explained>;
+  /** Asks for the explanations of the triggers on the page, once. */
+  readonly prefetch: () => Promise<void>;
   /** Records what was chosen on the first layer; false when it could not be, because the shop's notice is not known. */
   readonly chooseAll: (action: 'accept-all' | 'refuse-all') => Promise<boolean>;
 };
@@ -134,8 +144,8 @@ export const mount = async (options: MountOptions): Promise<Mounted> => {
   const { lang, messages, late } = await loadLocale(settings.lang);
   const i18n = createI18n(lang, messages, late);
   const src = (): string | undefined => host.getAttribute('explanations-src') ?? undefined;
-  const explanations = createExplanations({ document, fetch: platform.fetch, src, signal });
-  options.given.forEach((explanation) => explanations.give(explanation));
+  const explanations = createExplanations({ document, fetch: platform.fetch, now: platform.now, src, signal });
+  options.given.splice(0).forEach((one) => one.tell(explanations.give(one.explanation, one.options)));
   const open = (target: PanelTarget): void => shell.goTo(target);
   const showForgetful = (): Promise<void> => shell.showForgetful();
   const { runtime, wake } = assemble({ ...options, i18n, explanations, open, showForgetful });
@@ -149,6 +159,7 @@ export const mount = async (options: MountOptions): Promise<Mounted> => {
     open: shell.open,
     close: shell.close,
     explain: explanations.give,
+    prefetch: explanations.prefetch,
     chooseAll: chooseAllWith(runtime),
   };
 };

@@ -1,76 +1,125 @@
 import { explanationList } from '../contract/explanation-list.ts';
+import type { GivenExplanation } from '../contract/given-explanation.ts';
 import { parse } from '../contract/parse.ts';
+import { askAddress, explanationsIn, ownAddress, readJson } from './ask-explanations.ts';
 import { idOf } from './explanation-id.ts';
-import type { ExplanationsOptions, GivenExplanation } from './explanations.ts';
+import type { ExplanationsOptions } from './explanations.ts';
+import { createKept } from './kept-explanations.ts';
+import { idOfTrigger, TRIGGERS } from './triggers.ts';
 
 const MARKUP = 'script[type="application/jose+json"][data-candor-explanations]';
 const MOST_IN_MARKUP = 200;
+/** Triggers of a page whose explanations are looked up. */
+const MOST_TRIGGERS = 200;
 /** What one request to `explanations-src` may ask for. */
 const MOST_IDS = 50;
+/** Ids that were asked for once; forgotten together when there are more. */
+const MOST_TRIED = 1_000;
+const LONGEST_ID = 128;
 
-const readJson = (text: string | null): unknown => {
-  try {
-    return JSON.parse(text ?? '');
-  } catch {
-    return undefined;
-  }
-};
+type Found = ReadonlyMap<string, string>;
 
-/** The merchant-named address with the ids asked for; undefined unless it stays on the page's origin. */
-export const sameOriginUrl = (src: string, ids: readonly string[], base: string): string | undefined => {
-  const url = URL.canParse(src, base) ? new URL(src, base) : undefined;
-  if (url?.origin !== new URL(base).origin) return undefined;
-  url.searchParams.set('ids', ids.join(','));
-  return url.href;
-};
-
-/** Explanations in the page's markup, as far as a page may write there. */
-const inMarkup = (document: Document): readonly string[] =>
-  Array.from(document.querySelectorAll(MARKUP), ({ textContent }) => readJson(textContent))
-    .flatMap((list) => parse(explanationList, { explanations: list })?.explanations ?? [])
-    .slice(0, MOST_IN_MARKUP);
+/** An id as it may stand in a list separated by commas. */
+const isAskable = (id: string): boolean => id !== '' && id.length <= LONGEST_ID && !id.includes(',');
 
 /** Ids of the triggers on the page, in its order; those inside other shadow trees are not ours to see. */
-const triggerIds = (document: Document): readonly string[] => [
-  ...new Set(Array.from(document.querySelectorAll('candor-why'), (one) => one.getAttribute('explanation-id') ?? '')),
-];
+const triggerIds = (document: Document): readonly string[] => {
+  const triggers = Array.from(document.querySelectorAll<HTMLElement>(TRIGGERS)).slice(0, MOST_TRIGGERS);
+  return [...new Set(triggers.flatMap((one) => idOfTrigger(one) ?? []))];
+};
+
+const byId = (list: readonly string[]): Found =>
+  // The first of an id counts.
+  new Map(list.toReversed().flatMap((jws): [string, string][] => [[idOf(jws) ?? '', jws]]));
+
+/** Explanations in the page's markup, as far as a page may write there. */
+const inMarkup = (document: Document): Found => {
+  const lists = Array.from(document.querySelectorAll(MARKUP), ({ textContent }) => readJson(textContent));
+  const all = lists.flatMap((list) => parse(explanationList, { explanations: list })?.explanations ?? []);
+  return byId(all.slice(0, MOST_IN_MARKUP));
+};
 
 /** Asks the address that the merchant named, for at most as many ids as it answers at once. */
-const askShop = async (
-  { document, fetch, src, signal }: ExplanationsOptions,
-  ids: readonly string[],
-): Promise<readonly string[]> => {
-  const address = src();
-  const url =
-    address === undefined || ids.length === 0
-      ? undefined
-      : sameOriginUrl(address, ids.slice(0, MOST_IDS), document.location.href);
-  if (url === undefined) return [];
-  try {
-    const response = await fetch(url, { cache: 'no-store', redirect: 'error', signal });
-    return (response.ok ? parse(explanationList, await response.json())?.explanations : undefined) ?? [];
-  } catch {
-    return [];
-  }
+const askShop = async (options: ExplanationsOptions, ids: readonly string[]): Promise<Found> => {
+  const src = options.src();
+  const url = src === undefined ? undefined : ownAddress(src, options.document.location.href);
+  if (!url) return new Map();
+  url.searchParams.set('ids', ids.join(','));
+  const answer = parse(explanationList, readJson((await askAddress(options, url)) ?? null));
+  return byId(answer?.explanations ?? []);
 };
 
-const inMarkupById = (document: Document, id: string): string | undefined =>
-  inMarkup(document).find((jws) => idOf(jws) === id);
-
-/** The explanation with this id in the page's markup, else at the address the merchant named. */
-export const findOnPage = async (options: ExplanationsOptions, id: string): Promise<string | undefined> =>
-  inMarkupById(options.document, id) ?? (await askShop(options, [id])).find((jws) => idOf(jws) === id);
-
-/** The explanations of every trigger on the page, in its order: those given, those in its markup, those at the address. */
-export const shownOnPage = async (
-  options: ExplanationsOptions,
-  given: ReadonlyMap<string, GivenExplanation>,
-): Promise<readonly GivenExplanation[]> => {
-  const here = (id: string): GivenExplanation | undefined => given.get(id) ?? inMarkupById(options.document, id);
-  const ids = triggerIds(options.document);
-  const asked = await askShop(
-    options,
-    ids.filter((id) => here(id) === undefined),
-  );
-  return ids.flatMap((id) => here(id) ?? asked.find((jws) => idOf(jws) === id) ?? []);
+/** Requests to the shop: never two for one id at a time, and what it answered is kept. */
+const createAsking = (options: ExplanationsOptions) => {
+  const kept = createKept(options.now);
+  const asking = new Map<string, Promise<Found>>();
+  const tried = new Set<string>();
+  const request = (ids: readonly string[]): void => {
+    const answer = askShop(options, ids).then((found) => {
+      found.forEach(kept.add);
+      ids.forEach((id) => asking.delete(id));
+      return found;
+    });
+    if (tried.size > MOST_TRIED) tried.clear();
+    for (const id of ids) {
+      asking.set(id, answer);
+      tried.add(id);
+    }
+  };
+  return {
+    kept: kept.get,
+    isTried: (id: string): boolean => tried.has(id),
+    /** Asks for these, fifty at a time, but for those that are on their way. */
+    ask: (ids: readonly string[]): void => {
+      const open = ids.filter((id) => isAskable(id) && !asking.has(id));
+      for (let at = 0; at < open.length; at += MOST_IDS) request(open.slice(at, at + MOST_IDS));
+    },
+    answerTo: async (id: string): Promise<string | undefined> => (await asking.get(id))?.get(id),
+  };
 };
+
+/** What an address that the page gave answers, or why nothing. */
+const atAddress = async (options: ExplanationsOptions, address: string) => {
+  const url = ownAddress(address, options.document.location.href);
+  if (!url) return { kind: 'other-origin' } as const;
+  const text = await askAddress(options, url);
+  return text === undefined
+    ? ({ kind: 'unreachable' } as const)
+    : ({ kind: 'found', explanations: explanationsIn(text) } as const);
+};
+
+/** What the page did not give itself: in its markup, or at the addresses it names. `given` is what it gave. */
+export const createPageExplanations = (options: ExplanationsOptions, given: ReadonlyMap<string, GivenExplanation>) => {
+  const { document } = options;
+  const shop = createAsking(options);
+  const lookUp = () => {
+    const markup = inMarkup(document);
+    return (id: string): GivenExplanation | undefined => given.get(id) ?? markup.get(id) ?? shop.kept(id);
+  };
+  /** Ids of triggers whose explanation is neither here nor was ever asked for. */
+  const untried = (here: ReturnType<typeof lookUp>): readonly string[] =>
+    triggerIds(document).filter((id) => !shop.isTried(id) && here(id) === undefined);
+  return {
+    at: (address: string) => atAddress(options, address),
+    /** Asks for the explanations of all triggers at once, each the first time only. */
+    prefetch: (): void => shop.ask(untried(lookUp())),
+    /** The explanation with this id; where it has to be asked for, those of the other triggers are asked for with it. */
+    find: async (id: string): Promise<GivenExplanation | undefined> => {
+      const here = lookUp();
+      const known = here(id);
+      if (known !== undefined) return known;
+      shop.ask([...new Set([id, ...untried(here)])]);
+      return shop.answerTo(id);
+    },
+    /** The explanations of every trigger on the page, in its order. */
+    shown: async (): Promise<readonly GivenExplanation[]> => {
+      const here = lookUp();
+      const ids = triggerIds(document);
+      shop.ask(ids.filter((id) => here(id) === undefined));
+      const all = await Promise.all(ids.map(async (id) => here(id) ?? (await shop.answerTo(id))));
+      return all.filter((one) => one !== undefined);
+    },
+  };
+};
+/** The lazy half of one page's explanations. */
+export type PageExplanations = ReturnType<typeof createPageExplanations>;

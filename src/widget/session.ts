@@ -1,3 +1,4 @@
+import type { Explained, ExplainOptions, GivenExplanation } from '../contract/given-explanation.ts';
 import type { PanelTarget } from '../contract/targets.ts';
 import type { Effective } from '../contract/receipt.ts';
 
@@ -11,7 +12,7 @@ export type Session = {
   readonly effective: () => Effective | undefined;
   readonly open: (target?: PanelTarget) => Promise<void>;
   readonly close: () => void;
-  /** Takes an explanation from the page; one that claims no id is not kept. */
-  readonly explain: (explanation: string | object) => void;
+  /** Takes an explanation from the page; tells what became of it. */
+  readonly explain: (explanation: GivenExplanation, options?: ExplainOptions) => Promise<Explained>;
   readonly dispose: () => void;
 };

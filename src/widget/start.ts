@@ -1,17 +1,18 @@
 import baseCss from '../../styles/base.css?inline';
 import tokensCss from '../../styles/tokens.css?inline';
 import { CONFIG_PATH } from '../contract/config-path.ts';
+import type { Explained, ExplainOptions, GivenExplanation } from '../contract/given-explanation.ts';
 import { type NoticeText, readNoticeText } from '../contract/notice-text.ts';
 import { isPanelName, type PanelTarget } from '../contract/targets.ts';
-import type { CandorWhyRequestEvent } from '../events.ts';
 import { directionOf } from '../i18n/direction.ts';
 import { ledgerExists } from '../ledger/exists.ts';
 import type { Platform } from '../runtime/runtime.ts';
 import { loadNotice } from './features.ts';
-import type { Mounted } from './mount.tsx';
+import type { EarlyExplanation, Mounted } from './mount.tsx';
 import type { Session } from './session.ts';
 import { type ElementSettings, readSettings } from './settings.ts';
 import { adoptSheet } from './sheets.ts';
+import { followPage } from './ways-in.ts';
 
 /** What one element's widget is made of while it lives. */
 type Start = {
@@ -95,29 +96,25 @@ const begin = async (start: Start, { load, fetchConfig }: Widget): Promise<void>
   void show();
 };
 
-const isMine = (event: CandorWhyRequestEvent, host: HTMLElement): boolean => {
-  const named = event.trigger.getAttribute('for');
-  return named === null || named === host.id;
-};
-
-const panelInHash = (): PanelTarget | undefined => {
-  const panel = /^#candor-(\w+)$/.exec(location.hash)?.[1];
-  return isPanelName(panel) ? { panel } : undefined;
-};
-
 /** The whole widget, loaded once: on idle, or when something needs it. */
 const createLoad = (start: Start, layer: HTMLElement) => {
-  const given: (string | object)[] = [];
+  const given: EarlyExplanation[] = [];
   const fetchConfig = createConfigFetcher(start);
   let loading: Promise<Mounted> | undefined;
   let mounted: Mounted | undefined;
   const load = (): Promise<Mounted> => {
     loading ??= import('./mount.tsx').then(async ({ mount }) => {
       const { host, root, platform, settings, life } = start;
-      mounted = await mount({ host, root, layer, platform, settings, given, fetchConfig, signal: life.signal });
-      return mounted;
+      const made = await mount({ host, root, layer, platform, settings, given, fetchConfig, signal: life.signal });
+      mounted = made;
+      // Those that came while it was being put together.
+      given.splice(0).forEach(({ explanation, options, tell }) => tell(made.explain(explanation, options)));
+      return made;
     });
-    loading.catch(() => (loading = undefined));
+    loading.catch(() => {
+      loading = undefined;
+      given.forEach(({ tell }) => tell({ kind: 'not-loaded' }));
+    });
     return loading;
   };
   return {
@@ -125,28 +122,14 @@ const createLoad = (start: Start, layer: HTMLElement) => {
     now: (): Mounted | undefined => mounted,
     /** One request for the first layer and for everything after it. */
     fetchConfig,
-    explain: (explanation: string | object): void =>
-      mounted ? mounted.explain(explanation) : void given.push(explanation),
+    explain: (explanation: GivenExplanation, options?: ExplainOptions): Promise<Explained> =>
+      mounted
+        ? mounted.explain(explanation, options)
+        : new Promise((tell) => given.push({ explanation, options, tell })),
   };
 };
 
 type Open = (target?: PanelTarget, from?: HTMLElement) => Promise<void>;
-
-/** Opens panels for triggers on the page, and for `#candor-choices` in its address. */
-const followPage = ({ host, life }: Start, open: Open): void => {
-  const { signal } = life;
-  const answerWhy = (event: CandorWhyRequestEvent): void => {
-    if (event.defaultPrevented || !isMine(event, host) || !event.take(host)) return;
-    void open({ panel: 'why', explanationId: event.explanationId }, event.trigger);
-  };
-  const followHash = (): void => {
-    const target = panelInHash();
-    if (target) void open(target);
-  };
-  document.addEventListener('candor-why-request', answerWhy, { signal });
-  globalThis.addEventListener('hashchange', followHash, { signal });
-  followHash();
-};
 
 const prepareRoot = (host: HTMLElement): ShadowRoot => {
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
@@ -156,13 +139,29 @@ const prepareRoot = (host: HTMLElement): ShadowRoot => {
   return root;
 };
 
-/** Starts the widget of one element. Nothing is stored, and nothing but the endpoint is asked, before the shopper acts. */
+/**
+ * Starts the widget of one element. Before the shopper acts nothing is stored, and nothing but the endpoint is asked; `explanations-src`
+ * when they come to a trigger.
+ */
 export const startWidget = (host: HTMLElement, platform: Platform): Session => {
   const root = prepareRoot(host);
   const start: Start = { host, root, platform, settings: readSettings(host), life: new AbortController() };
   const widget = createLoad(start, layerIn(root));
-  const open: Open = async (target, from) => (await widget.load()).open(target, from);
-  followPage(start, open);
+  const open: Open = async (target, from) => {
+    // A page may ask for a panel that is not there; then it gets the first.
+    const known = isPanelName(target?.panel) ? target : undefined;
+    await (await widget.load()).open(known, from);
+  };
+  followPage({
+    host,
+    open: (target, from) => void open(target, from).catch(() => undefined),
+    prepare: () =>
+      void widget
+        .load()
+        .then(({ prefetch }) => prefetch())
+        .catch(() => undefined),
+    signal: start.life.signal,
+  });
   return {
     ready: begin(start, widget).catch(() => undefined),
     subject: () => widget.now()?.subject(),

@@ -1,0 +1,95 @@
+import type { PanelTarget } from '../contract/targets.ts';
+import type { CandorWhyRequestEvent } from '../events.ts';
+import { MARKED, targetOf, targetOfHash, TRIGGERS } from './triggers.ts';
+
+/** What the ways in lead to. */
+export type WaysIn = {
+  readonly host: HTMLElement;
+  readonly open: (target: PanelTarget, from?: HTMLElement) => void;
+  /** A trigger is about to be used. */
+  readonly prepare: () => void;
+  readonly signal: AbortSignal;
+};
+
+/** What acts on a click by itself. */
+const CONTROLS = 'a[href],button,input,select,textarea,label,summary,candor-why,[role=button],[role=link]';
+/** What the keyboard cannot reach unless the page sees to it. */
+const UNREACHABLE = '[data-candor-why]:not(a[href],button,input,select,textarea,summary,[tabindex])';
+/** What has no meaning of its own that the role of a button would take away. */
+const PLAIN = 'span,div,p,b,i,em,strong,small,img';
+
+/** The trigger an event comes from, shadow trees included; undefined where it comes from a control inside one. */
+const triggerOf = (event: Event, kind: string): HTMLElement | undefined => {
+  const inside: Element[] = [];
+  for (const one of event.composedPath()) {
+    if (!(one instanceof HTMLElement)) continue;
+    if (one.matches(kind))
+      return inside.some((inner) => inner.matches(CONTROLS) && one.contains(inner)) ? undefined : one;
+    inside.push(one);
+  }
+  return undefined;
+};
+
+/** Lets the keyboard reach triggers that are no controls. An element of the shop's own kind sees to that itself. */
+const makeReachable = (document: Document): void => {
+  for (const one of document.querySelectorAll<HTMLElement>(UNREACHABLE)) {
+    if (one.localName.includes('-')) continue;
+    one.tabIndex = 0;
+    if (one.matches(PLAIN) && !one.hasAttribute('role') && !one.querySelector(CONTROLS))
+      one.setAttribute('role', 'button');
+  }
+};
+
+const isFor = (name: string | null, host: HTMLElement): boolean => name === null || name === host.id;
+
+/** Enter and Space, where the browser does not make a click of them. */
+const followKey = (event: KeyboardEvent): void => {
+  const { key } = event;
+  const trigger = triggerOf(event, '[data-candor-why]');
+  if (!trigger || event.composedPath()[0] !== trigger || event.repeat || event.defaultPrevented) return;
+  const isNative = trigger.matches(
+    key === 'Enter' ? 'a[href],button,input,select,textarea,summary' : 'button,input,select,textarea,summary',
+  );
+  if (isNative || (key !== 'Enter' && key !== ' ')) return;
+  // Space would scroll the page.
+  event.preventDefault();
+  trigger.click();
+};
+
+/**
+ * Opens panels for triggers on the page, and for `#candor-choices` in its address. One listener of a kind on the document, however
+ * many triggers there are; one that is not answered stays what it was.
+ */
+export const followPage = ({ host, open, prepare, signal }: WaysIn): void => {
+  const { ownerDocument: document } = host;
+  const answerWhy = (event: CandorWhyRequestEvent): void => {
+    const { trigger, explanationId } = event;
+    if (event.defaultPrevented || !isFor(trigger.getAttribute('for'), host) || !event.take(host)) return;
+    open({ panel: 'why', explanationId: explanationId || undefined }, trigger);
+  };
+  const followClick = (event: MouseEvent): void => {
+    // Taken by the page or another widget, or meant for a new tab.
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const trigger = triggerOf(event, MARKED);
+    const target = trigger && targetOf(trigger);
+    if (!target || !isFor(trigger.getAttribute('data-candor-for'), host)) return;
+    event.preventDefault();
+    open(target, trigger);
+  };
+  const followHash = (): void => {
+    const target = targetOfHash(location.hash);
+    if (target) open(target);
+  };
+  const reach = (): void => makeReachable(document);
+  const near = (event: Event): void => {
+    if (triggerOf(event, TRIGGERS)) prepare();
+  };
+  document.addEventListener('candor-why-request', answerWhy, { signal });
+  document.addEventListener('click', followClick, { signal });
+  document.addEventListener('keydown', (event) => (event.key === 'Tab' ? reach() : followKey(event)), { signal });
+  document.addEventListener('pointerover', near, { signal, passive: true });
+  document.addEventListener('focusin', near, { signal });
+  globalThis.addEventListener('hashchange', followHash, { signal });
+  followHash();
+  reach();
+};

@@ -1,0 +1,270 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { PanelTarget } from '../../src/contract/targets.ts';
+import { CandorWhyRequestEvent } from '../../src/events.ts';
+import { targetOfHash } from '../../src/widget/triggers.ts';
+import { followPage } from '../../src/widget/ways-in.ts';
+import { add } from './page.ts';
+
+let life: AbortController;
+
+/** A widget in the page: what it was asked to open, from where, and how often to prepare. */
+const aWidget = (id = '') => {
+  const opened: (readonly [PanelTarget, HTMLElement | undefined])[] = [];
+  const seen = { prepared: 0 };
+  const host = add('div', id ? { id } : {});
+  followPage({
+    host,
+    open: (target, from) => opened.push([target, from]),
+    prepare: () => (seen.prepared += 1),
+    signal: life.signal,
+  });
+  return { opened, seen };
+};
+
+const why = (explanationId?: string): PanelTarget => ({ panel: 'why', explanationId });
+const aTrigger = (name: string, id = 'a'): HTMLElement => add(name, { 'data-candor-why': id });
+
+/** Sends an event as the browser would; true when the page's own answer to it is not wanted any more. */
+const send = (target: Element, event: Event): boolean => !target.dispatchEvent(event);
+const options = { bubbles: true, cancelable: true, composed: true };
+const click = (target: Element, init: MouseEventInit = {}): boolean =>
+  send(target, new MouseEvent('click', { ...options, ...init }));
+const press = (target: Element, key: string, init: KeyboardEventInit = {}): boolean =>
+  send(target, new KeyboardEvent('keydown', { ...options, key, ...init }));
+
+beforeEach(() => {
+  life = new AbortController();
+  location.hash = '';
+});
+afterEach(() => {
+  life.abort();
+  document.body.replaceChildren();
+});
+
+describe('A trigger in the shop’s own markup', () => {
+  it.each(['button', 'a', 'span', 'li'])('opens its explanation on a click: %s', (name) => {
+    const { opened } = aWidget();
+    const trigger = aTrigger(name);
+    expect(click(add('b', {}, trigger))).toBe(true);
+    expect(opened).toEqual([[why('a'), trigger]]);
+  });
+
+  it('opens the latest explanation where it names none', () => {
+    const { opened } = aWidget();
+    click(aTrigger('button', ''));
+    expect(opened.map(([target]) => target)).toEqual([why()]);
+  });
+
+  it('may stand in a shadow tree, or have one', () => {
+    const { opened } = aWidget();
+    const inside = add('button', { 'data-candor-why': 'a' }, add('div').attachShadow({ mode: 'open' }));
+    const around = aTrigger('shop-button', 'b');
+    click(inside);
+    click(add('button', {}, around.attachShadow({ mode: 'open' })));
+    expect(opened).toEqual([
+      [why('a'), inside],
+      [why('b'), around],
+    ]);
+  });
+
+  it('may be a link to an explanation or a panel', () => {
+    const { opened } = aWidget();
+    const targets = ['#candor-why=exp%5F1', '#candor-choices', '#candor-why'];
+    for (const href of targets) expect(click(add('a', { href }))).toBe(true);
+    expect(opened.map(([target]) => target)).toEqual([why('exp_1'), { panel: 'choices' }, why()]);
+  });
+
+  it.each(['#candor-nonsense', '#candor', '/p#candor-why=a', '#why=a', '#CANDOR-why'])(
+    'is no other link: %s',
+    (href) => {
+      const { opened } = aWidget();
+      expect(click(add('a', { href }))).toBe(false);
+      expect(opened).toEqual([]);
+    },
+  );
+
+  it.each(['a', 'button', 'input', 'label', 'candor-why'])('leaves a control inside it alone: %s', (name) => {
+    const { opened } = aWidget();
+    const card = aTrigger('article');
+    const inner = add(name, { href: '/product' }, card);
+    expect(click(add('span', {}, inner))).toBe(false);
+    expect(opened).toEqual([]);
+  });
+
+  it.each([{ ctrlKey: true }, { metaKey: true }, { shiftKey: true }, { altKey: true }])(
+    'lets a link be opened elsewhere: %j',
+    (init) => {
+      const { opened } = aWidget();
+      expect(click(aTrigger('a'), init)).toBe(false);
+      expect(opened).toEqual([]);
+    },
+  );
+
+  it('can be answered by the page itself', () => {
+    const { opened } = aWidget();
+    const trigger = aTrigger('button');
+    trigger.addEventListener('click', (event) => event.preventDefault());
+    click(trigger);
+    expect(opened).toEqual([]);
+  });
+
+  it('is answered by one widget, the one it names if it names one', () => {
+    const [one, other] = [aWidget('one'), aWidget('other')];
+    click(aTrigger('button', 'a'));
+    click(add('button', { 'data-candor-why': 'b', 'data-candor-for': 'other' }));
+    expect(click(add('button', { 'data-candor-why': 'c', 'data-candor-for': 'nobody' }))).toBe(false);
+    expect([one, other].map(({ opened }) => opened.map(([target]) => target))).toEqual([[why('a')], [why('b')]]);
+  });
+
+  it('stays what it was when the widget is gone', () => {
+    const { opened } = aWidget();
+    life.abort();
+    expect(click(aTrigger('a'))).toBe(false);
+    expect(opened).toEqual([]);
+  });
+});
+
+describe('With the keyboard', () => {
+  it.each(['Enter', ' '])('a trigger that is no control opens on %j, as on a click', (key) => {
+    const { opened } = aWidget();
+    const trigger = aTrigger('span');
+    let clicks = 0;
+    trigger.addEventListener('click', () => (clicks += 1));
+    expect(press(trigger, key)).toBe(true);
+    expect(opened).toEqual([[why('a'), trigger]]);
+    expect(clicks).toBe(1);
+  });
+
+  it('a link opens on Space too, and on Enter as the browser does it', () => {
+    const { opened } = aWidget();
+    const trigger = add('a', { href: '/why', 'data-candor-why': 'a' });
+    expect(press(trigger, 'Enter')).toBe(false);
+    expect(opened).toEqual([]);
+    press(trigger, ' ');
+    expect(opened).toHaveLength(1);
+  });
+
+  it.each(['Enter', ' '])('a button does it by itself: %j', (key) => {
+    const { opened } = aWidget();
+    expect(press(aTrigger('button'), key)).toBe(false);
+    expect(opened).toEqual([]);
+  });
+
+  it.each([
+    ['a', {}],
+    ['Escape', {}],
+    ['Enter', { repeat: true }],
+  ])('nothing else opens: %s %j', (key, init) => {
+    const { opened } = aWidget();
+    expect(press(aTrigger('span'), key, init)).toBe(false);
+    expect(opened).toEqual([]);
+  });
+
+  it('what is typed in a field inside stays there', () => {
+    const { opened } = aWidget();
+    expect(press(add('input', {}, aTrigger('div')), ' ')).toBe(false);
+    expect(opened).toEqual([]);
+  });
+
+  it('every trigger can be reached, those added later by the time Tab is pressed', () => {
+    const early = aTrigger('span');
+    aWidget();
+    const late = aTrigger('div', 'b');
+    press(document.body, 'Tab');
+    expect([early, late].map((one) => [one.tabIndex, one.getAttribute('role')])).toEqual([
+      [0, 'button'],
+      [0, 'button'],
+    ]);
+  });
+
+  it.each([
+    ['h3', {}, undefined],
+    ['li', {}, undefined],
+    ['span', { role: 'link' }, undefined],
+    ['div', {}, 'a'],
+  ])('a trigger keeps the meaning it has: %s %j with %s inside', (name, attributes, inner) => {
+    const trigger = add(name, { 'data-candor-why': 'a', ...attributes });
+    if (inner) add(inner, { href: '/p' }, trigger);
+    const role = trigger.getAttribute('role');
+    aWidget();
+    expect([trigger.tabIndex, trigger.getAttribute('role')]).toEqual([0, role]);
+  });
+
+  it.each([
+    ['button', {}],
+    ['a', { href: '/p' }],
+    ['span', { tabindex: '-1' }],
+    ['shop-button', {}],
+  ])('what can be reached, or is not to be, is left as it is: %s %j', (name, attributes) => {
+    const trigger = add(name, { 'data-candor-why': 'a', ...attributes });
+    const before = trigger.cloneNode();
+    aWidget();
+    expect(trigger.isEqualNode(before)).toBe(true);
+  });
+});
+
+describe('The first need', () => {
+  it.each([
+    ['button', { 'data-candor-why': 'a' }, 'pointerover'],
+    ['candor-why', { 'explanation-id': 'a' }, 'pointerover'],
+    ['a', { href: '#candor-why=a' }, 'focusin'],
+  ])('is told when the shopper comes to %s %j (%s)', (name, attributes, type) => {
+    const { seen, opened } = aWidget();
+    send(add(name, attributes), new Event(type, options));
+    expect([seen.prepared, opened]).toEqual([1, []]);
+  });
+
+  it('is not told of anything else', () => {
+    const { seen } = aWidget();
+    for (const name of ['button', 'a', 'p']) send(add(name), new Event('pointerover', options));
+    expect(seen.prepared).toBe(0);
+  });
+});
+
+describe('A request of a trigger', () => {
+  it('is taken by one widget, and tells where to go back to', () => {
+    const [one, other] = [aWidget(), aWidget()];
+    const trigger = add('candor-why');
+    const request = new CandorWhyRequestEvent('a', trigger);
+    trigger.dispatchEvent(request);
+    expect(request.taken).toBe(true);
+    expect([one.opened, other.opened]).toEqual([[[why('a'), trigger]], []]);
+  });
+
+  it.each([
+    ['cancelled by the page', {}, true],
+    ['meant for another widget', { for: 'other' }, false],
+  ])('is not taken when it is %s', (_what, attributes, cancels) => {
+    const { opened } = aWidget('own');
+    const trigger = add('candor-why', attributes);
+    if (cancels) trigger.addEventListener('candor-why-request', (event) => event.preventDefault());
+    const request = new CandorWhyRequestEvent('a', trigger);
+    trigger.dispatchEvent(request);
+    expect([request.taken, opened]).toEqual([false, []]);
+  });
+});
+
+describe('The page’s address', () => {
+  it('opens the explanation it names, also later', () => {
+    location.hash = '#candor-why=a';
+    const { opened } = aWidget();
+    location.hash = '#candor-receipts';
+    globalThis.dispatchEvent(new Event('hashchange'));
+    expect(opened.map(([target]) => target)).toContainEqual({ panel: 'receipts' });
+    expect(opened[0]).toEqual([why('a'), undefined]);
+  });
+
+  it.each([
+    ['#candor-why=a%3Db', why('a=b')],
+    ['#candor-why=%E0%A4%A', why('%E0%A4%A')],
+    ['#candor-why=', why()],
+    ['#candor-choices=x', { panel: 'choices' }],
+    ['#candor-constructor', undefined],
+    ['#candor-', undefined],
+    ['#why', undefined],
+    ['', undefined],
+    [null, undefined],
+  ])('%s names %j', (hash, target) => {
+    expect(targetOfHash(hash)).toEqual(target);
+  });
+});
