@@ -14,33 +14,52 @@ const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
  * @fires candor-why-request - Asks for the explanation; cancel it to answer in the page's own way.
  */
 export class CandorWhyElement extends Base {
+  /** One for all triggers, given by `defineTrigger` to the class it registers. */
+  protected sheets(): CSSStyleSheet[] {
+    return [];
+  }
+
   connectedCallback(): void {
     if (this.shadowRoot) return;
     const root = this.attachShadow({ mode: 'open', delegatesFocus: true });
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(STYLE);
-    root.adoptedStyleSheets = [sheet];
+    root.adoptedStyleSheets = this.sheets();
     const button = document.createElement('button');
     button.type = 'button';
     button.part.add('trigger');
     const label = document.createElement('slot');
     label.textContent = 'Why this?';
     button.append(label);
-    button.addEventListener('click', () => this.#ask());
+    button.addEventListener('click', () => void this.#ask());
     root.append(button);
   }
 
-  #ask(): void {
+  #isAnswered(): boolean {
     const request = new CandorWhyRequestEvent(this.getAttribute('explanation-id') ?? '', this);
-    const wanted = this.dispatchEvent(request);
+    return !this.dispatchEvent(request) || request.taken;
+  }
+
+  async #ask(): Promise<void> {
+    if (this.#isAnswered()) return;
+    // The widget may still be on its way.
+    await document.querySelector('candor-widget')?.ready;
     // Nobody answers: a link that does nothing is worse than none.
-    if (wanted && !request.taken) this.hidden = true;
+    this.hidden = !this.#isAnswered();
   }
 }
 
 /** Registers `candor-why`, once. */
 export const defineTrigger = (): void => {
-  if (!customElements.get('candor-why')) customElements.define('candor-why', CandorWhyElement);
+  if (customElements.get('candor-why')) return;
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(STYLE);
+  customElements.define(
+    'candor-why',
+    class extends CandorWhyElement {
+      protected override sheets(): CSSStyleSheet[] {
+        return [sheet];
+      }
+    },
+  );
 };
 
 declare global {
