@@ -86,6 +86,7 @@ export default defineConfig({
       { find: /^candor-widget$/, replacement: at('src/index.ts') },
       { find: /^candor-widget\/backend$/, replacement: at('src/backend/index.ts') },
       { find: /^candor-widget\/contract$/, replacement: at('src/contract/index.ts') },
+      { find: /^candor-widget\/chat$/, replacement: at('src/chat/index.ts') },
       { find: /^candor-widget\/element$/, replacement: at('src/element.ts') },
     ],
   },
@@ -107,7 +108,12 @@ export default defineConfig({
         target: BROWSERS,
         cssTarget: BROWSERS,
         lib: {
-          entry: { index: at('src/index.ts'), element: at('src/element.ts'), start: at('src/widget/start.ts') },
+          entry: {
+            index: at('src/index.ts'),
+            element: at('src/element.ts'),
+            chat: at('src/chat/index.ts'),
+            start: at('src/widget/start.ts'),
+          },
           formats: ['es'],
         },
         rolldownOptions: {

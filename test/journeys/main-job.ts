@@ -76,10 +76,12 @@ export const askChat = async ({
   const chat = page.locator('deep-chat');
   await chat.locator('#text-input').fill(question);
   await chat.locator('#text-input').press('Enter');
-  const all = await explanationsOn(page, shop, chat);
+  // Its products, not the answer as a whole.
+  const products = chat.locator('.answer');
+  const all = await explanationsOn(page, shop, products);
   const at = all.findIndex(citesPurchases);
   expect(at, 'an answer that rests on purchases').toBeGreaterThanOrEqual(0);
-  return { trigger: chat.locator('candor-why').nth(at), claims: all[at] as Claims };
+  return { trigger: products.locator('candor-why').nth(at), claims: all[at] as Claims };
 };
 
 /** The numbers of an explanation add up to its score, to the last digit that counts. */

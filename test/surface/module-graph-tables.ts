@@ -27,7 +27,9 @@ export const MAY_IMPORT = {
   element: 'events, contract types, widget lazily',
   loader: 'element, why-element, events',
   /** The npm entry: what the loader does, for pages that bundle. */
-  index: 'element, why-element, events, widget lazily',
+  index: 'element, why-element, events, contract types, widget lazily',
+  /** A public entry of its own, for pages with a chat: it reaches the widget through the element alone. */
+  chat: 'contract, crypto, events types',
   backend: 'contract, crypto, core',
 } as const satisfies Readonly<Record<string, string>>;
 
@@ -119,6 +121,6 @@ export const FURTHER_FILES: Readonly<Record<string, Kind>> = {
 /** What the demo may import besides its own files: the package's public entries, and what the storefront or its server is built with. */
 export const DEMO_MAY_IMPORT = {
   everywhere: ['candor-widget', 'candor-widget/element', 'candor-widget/contract'],
-  shop: ['deep-chat'],
+  shop: ['candor-widget/chat', 'deep-chat'],
   server: ['candor-widget/backend', 'hono', '@hono/node-server', 'libsql', 'minisearch'],
 } as const;

@@ -93,11 +93,13 @@ describe('an import that the tables allow', () => {
     ['src/widget/assemble.ts', `import type { R } from './record.ts'; import { a } from '../consent/consent.ts';`],
     ['src/element.ts', `export type Start = typeof import('./widget/start.ts');`],
     ['src/loader.ts', `import { a } from './element.ts'; export const load = (url: string) => import(url);`],
+    ['src/chat/chat.ts', `import type { A } from '../events.ts'; import { a } from '../crypto/jws.ts';`],
     ['src/backend/store.ts', `import { a } from '../consent/consent.ts'; import { sql } from 'kysely';`],
     ['src/backend/sqlite.ts', `import fs from 'node:fs'; import Database from 'libsql';`],
     ['src/backend/app.ts', `export const open = () => import('./sqlite.ts');`],
     ['demo/server/shop.ts', `import { a } from 'candor-widget/backend'; import { join } from 'node:path';`],
     ['demo/shop/main.ts', `import 'deep-chat'; import { defineElements } from 'candor-widget';`],
+    ['demo/shop/main.ts', `import { attachDeepChat } from 'candor-widget/chat';`],
   ])('%s: %s', (path, code) => {
     expect(planted(path, code)).toEqual([]);
   });
@@ -161,6 +163,8 @@ describe('an import that the tables forbid', () => {
     ['src/element.ts', `import { h } from 'preact';`, 'element may not import it'],
     ['src/loader.ts', `import type { S } from './widget/start.ts';`, 'loader may not import widget (types)'],
     ['src/widget/start.ts', `export const load = (url: string) => import(url);`, 'only the loader'],
+    ['src/chat/chat.ts', `import { a } from '../element.ts';`, 'chat may not import element'],
+    ['src/chat/chat.ts', `import { DeepChat } from 'deep-chat';`, 'is no package that the table names'],
     ['src/backend/app.ts', `import fs from 'node:fs';`, 'of the backend may'],
     ['src/backend/app.ts', `import pg from 'pg';`, 'of the backend may'],
     ['src/widget/start.ts', `import { randomUUID } from 'node:crypto';`, 'of the backend may'],

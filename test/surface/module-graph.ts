@@ -29,6 +29,7 @@ const SHARED: readonly Kind[] = [
   'runtime',
   'ui',
   'widget',
+  'chat',
   'backend',
 ];
 

@@ -1,3 +1,4 @@
+import { attachDeepChat } from 'candor-widget/chat';
 import { DeepChat } from 'deep-chat';
 import type { ShopContext } from '../context.ts';
 import { PRODUCT_STYLE, productsMarkup } from './message.ts';
@@ -83,7 +84,11 @@ const askShop = async (context: ShopContext, question: string): Promise<Reply> =
   };
 };
 
-const messages = ({ text, html }: Reply) => [{ text }, ...(html === undefined ? [] : [{ html }])];
+/** The answer with what explains it, then its products. */
+const messages = ({ text, html, explanations }: Reply) => [
+  { text, custom: { candor: explanations } },
+  ...(html === undefined ? [] : [{ html }]),
+];
 
 /** Makes the chat component, with the lines kept for this shopper, if they are. */
 export const openChat = async (context: ShopContext): Promise<Chat> => {
@@ -100,7 +105,7 @@ export const openChat = async (context: ShopContext): Promise<Chat> => {
   const chat = new DeepChat();
   dress(chat);
   chat.textInput = textField(text.say('chatPlaceholder'));
-  chat.introMessage = { text: text.say('chatIntro') };
+  attachDeepChat(chat, { lang: text.lang, words: { notice: text.say('chatIntro') } });
   chat.errorMessages = { displayServiceErrorMessages: true };
   if (kept.lines.length > 0) chat.history = kept.lines.map(({ who, text: line }) => ({ role: who, text: line }));
   chat.connect = {
@@ -118,7 +123,7 @@ export const openChat = async (context: ShopContext): Promise<Chat> => {
     reload: async () => {
       if (!last) return [];
       const answer = await reply(last.question);
-      for (const message of messages(answer)) chat.addMessage({ ...message, role: 'ai' });
+      for (const message of messages(answer)) chat.addMessage({ ...message, role: 'ai' }, true);
       return answer.explanations;
     },
   });
