@@ -3,6 +3,9 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { attachDeepChat, type DeepChatOptions } from '../../src/chat/index.ts';
 import { aWidget } from './widget.ts';
 
+/** The component answers in its own time. */
+const until = (check: () => unknown): Promise<unknown> => vi.waitFor(check, { timeout: 20_000, interval: 20 });
+
 /** The component itself, drawn, with a shop that answers each question so. */
 const aChat = async (options: DeepChatOptions = {}, answer: unknown = { text: 'Yes.' }, intro?: object) => {
   const chat = new DeepChat();
@@ -13,7 +16,7 @@ const aChat = async (options: DeepChatOptions = {}, answer: unknown = { text: 'Y
   chat.connect = { handler: (_asked: unknown, signals) => void signals.onResponse(Object(answer)) };
   attachDeepChat(chat, options);
   document.body.append(chat);
-  await vi.waitFor(() => expect(chat._hasBeenRendered).toBe(true));
+  await until(() => expect([chat._hasBeenRendered, chat._waitingToRender_]).toEqual([true, false]));
   return chat;
 };
 
@@ -22,7 +25,7 @@ const bubbles = (chat: DeepChat): readonly Element[] =>
 const texts = (chat: DeepChat): readonly string[] => bubbles(chat).map(({ textContent }) => textContent.trim());
 const ask = async (chat: DeepChat, count: number): Promise<void> => {
   chat.submitUserMessage({ text: 'A mug?' });
-  await vi.waitFor(() => expect(texts(chat).filter((text) => text !== '')).toHaveLength(count));
+  await until(() => expect(texts(chat).filter((text) => text !== '')).toHaveLength(count));
 };
 /** For each bubble the explanation its trigger opens. */
 const triggers = (chat: DeepChat): readonly (string | null | undefined)[] =>
@@ -30,7 +33,7 @@ const triggers = (chat: DeepChat): readonly (string | null | undefined)[] =>
 
 afterEach(() => document.body.replaceChildren());
 
-describe('A deep-chat', () => {
+describe('A deep-chat', { timeout: 60_000 }, () => {
   it('says first that it is an AI, and puts a trigger under the answer that has an explanation', async () => {
     const { widget, given } = aWidget();
     const chat = await aChat({ widget, lang: 'en' }, [
@@ -38,7 +41,7 @@ describe('A deep-chat', () => {
       { text: 'Anything else?' },
     ]);
     await ask(chat, 4);
-    await vi.waitFor(() => expect(triggers(chat)).toEqual([undefined, undefined, 'a', undefined]));
+    await until(() => expect(triggers(chat)).toEqual([undefined, undefined, 'a', undefined]));
     expect(texts(chat)[0]).toBe('You are talking to an AI, not to a person.');
     expect(texts(chat)[2]).toMatch(/^This mug\.\s*Why this answer\?$/);
     expect(given.map(([one, said]) => [one, said?.trim()])).toEqual([
@@ -50,8 +53,9 @@ describe('A deep-chat', () => {
   it('takes one explanation as well as several, and answers added by the page', async () => {
     const { widget } = aWidget();
     const chat = await aChat({ widget });
+    await ask(chat, 3);
     chat.addMessage({ text: 'Later.', role: 'ai', custom: { candor: { id: 'c' } } }, true);
-    await vi.waitFor(() => expect(triggers(chat)).toEqual([undefined, 'c']));
+    await until(() => expect(triggers(chat)).toEqual([undefined, undefined, undefined, 'c']));
   });
 
   it('keeps the shop’s own first message behind the notice', async () => {
@@ -69,7 +73,7 @@ describe('A deep-chat', () => {
     const explanationsOf = ({ text }: { readonly text?: string }) => (text === 'Yes.' ? [{ id: 'own' }] : []);
     const chat = await aChat({ widget, explanationsOf });
     await ask(chat, 3);
-    await vi.waitFor(() => expect(triggers(chat)).toEqual([undefined, undefined, 'own']));
+    await until(() => expect(triggers(chat)).toEqual([undefined, undefined, 'own']));
   });
 
   it.each([
@@ -85,7 +89,7 @@ describe('A deep-chat', () => {
     const { widget } = aWidget();
     const chat = await aChat({ widget }, { text: 'Yes.', custom });
     await ask(chat, 3);
-    await vi.waitFor(() => expect(chat.getMessages()).toHaveLength(2));
+    await until(() => expect(chat.getMessages()).toHaveLength(2));
     expect(triggers(chat)).toEqual([undefined, undefined, undefined]);
   });
 
@@ -93,7 +97,7 @@ describe('A deep-chat', () => {
     const { widget, given } = aWidget();
     const chat = await aChat({ widget, explanationsOf: () => [{ id: 'a' }] });
     chat.history = [{ role: 'ai', text: 'Long ago.' }];
-    await vi.waitFor(() => expect(texts(chat)).toContain('Long ago.'));
+    await until(() => expect(texts(chat)).toContain('Long ago.'));
     chat.addMessage({ text: 'Mine.', role: 'user' });
     expect(given).toEqual([]);
     expect(triggers(chat).filter(Boolean)).toEqual([]);
@@ -113,6 +117,6 @@ describe('A deep-chat', () => {
     const chat = await aChat({ notice: false });
     await ask(chat, 2);
     attachDeepChat(chat, { lang: 'de' });
-    await vi.waitFor(() => expect(texts(chat).at(-1)).toBe('Sie sprechen mit einer KI, nicht mit einem Menschen.'));
+    await until(() => expect(texts(chat).at(-1)).toBe('Sie sprechen mit einer KI, nicht mit einem Menschen.'));
   });
 });

@@ -1,36 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { PanelTarget } from '../../src/contract/targets.ts';
 import { CandorWhyRequestEvent } from '../../src/events.ts';
 import { targetOfHash } from '../../src/widget/triggers.ts';
-import { followPage } from '../../src/widget/ways-in.ts';
 import { add } from './page.ts';
+import { aTrigger, aWidgetUntil, BUBBLING, send, why } from './page-with-widget.ts';
 
 let life: AbortController;
+/** A widget in the page until the test ends. */
+const aWidget = (id?: string) => aWidgetUntil(life.signal, id);
 
-/** A widget in the page: what it was asked to open, from where, and how often to prepare. */
-const aWidget = (id = '') => {
-  const opened: (readonly [PanelTarget, HTMLElement | undefined])[] = [];
-  const seen = { prepared: 0 };
-  const host = add('div', id ? { id } : {});
-  followPage({
-    host,
-    open: (target, from) => opened.push([target, from]),
-    prepare: () => (seen.prepared += 1),
-    signal: life.signal,
-  });
-  return { opened, seen };
-};
-
-const why = (explanationId?: string): PanelTarget => ({ panel: 'why', explanationId });
-const aTrigger = (name: string, id = 'a'): HTMLElement => add(name, { 'data-candor-why': id });
-
-/** Sends an event as the browser would; true when the page's own answer to it is not wanted any more. */
-const send = (target: Element, event: Event): boolean => !target.dispatchEvent(event);
-const options = { bubbles: true, cancelable: true, composed: true };
 const click = (target: Element, init: MouseEventInit = {}): boolean =>
-  send(target, new MouseEvent('click', { ...options, ...init }));
-const press = (target: Element, key: string, init: KeyboardEventInit = {}): boolean =>
-  send(target, new KeyboardEvent('keydown', { ...options, key, ...init }));
+  send(target, new MouseEvent('click', { ...BUBBLING, ...init }));
 
 beforeEach(() => {
   life = new AbortController();
@@ -124,85 +103,6 @@ describe('A trigger in the shop’s own markup', () => {
   });
 });
 
-describe('With the keyboard', () => {
-  it.each(['Enter', ' '])('a trigger that is no control opens on %j, as on a click', (key) => {
-    const { opened } = aWidget();
-    const trigger = aTrigger('span');
-    let clicks = 0;
-    trigger.addEventListener('click', () => (clicks += 1));
-    expect(press(trigger, key)).toBe(true);
-    expect(opened).toEqual([[why('a'), trigger]]);
-    expect(clicks).toBe(1);
-  });
-
-  it('a link opens on Space too, and on Enter as the browser does it', () => {
-    const { opened } = aWidget();
-    const trigger = add('a', { href: '/why', 'data-candor-why': 'a' });
-    expect(press(trigger, 'Enter')).toBe(false);
-    expect(opened).toEqual([]);
-    press(trigger, ' ');
-    expect(opened).toHaveLength(1);
-  });
-
-  it.each(['Enter', ' '])('a button does it by itself: %j', (key) => {
-    const { opened } = aWidget();
-    expect(press(aTrigger('button'), key)).toBe(false);
-    expect(opened).toEqual([]);
-  });
-
-  it.each([
-    ['a', {}],
-    ['Escape', {}],
-    ['Enter', { repeat: true }],
-  ])('nothing else opens: %s %j', (key, init) => {
-    const { opened } = aWidget();
-    expect(press(aTrigger('span'), key, init)).toBe(false);
-    expect(opened).toEqual([]);
-  });
-
-  it('what is typed in a field inside stays there', () => {
-    const { opened } = aWidget();
-    expect(press(add('input', {}, aTrigger('div')), ' ')).toBe(false);
-    expect(opened).toEqual([]);
-  });
-
-  it('every trigger can be reached, those added later by the time Tab is pressed', () => {
-    const early = aTrigger('span');
-    aWidget();
-    const late = aTrigger('div', 'b');
-    press(document.body, 'Tab');
-    expect([early, late].map((one) => [one.tabIndex, one.getAttribute('role')])).toEqual([
-      [0, 'button'],
-      [0, 'button'],
-    ]);
-  });
-
-  it.each([
-    ['h3', {}, undefined],
-    ['li', {}, undefined],
-    ['span', { role: 'link' }, undefined],
-    ['div', {}, 'a'],
-  ])('a trigger keeps the meaning it has: %s %j with %s inside', (name, attributes, inner) => {
-    const trigger = add(name, { 'data-candor-why': 'a', ...attributes });
-    if (inner) add(inner, { href: '/p' }, trigger);
-    const role = trigger.getAttribute('role');
-    aWidget();
-    expect([trigger.tabIndex, trigger.getAttribute('role')]).toEqual([0, role]);
-  });
-
-  it.each([
-    ['button', {}],
-    ['a', { href: '/p' }],
-    ['span', { tabindex: '-1' }],
-    ['shop-button', {}],
-  ])('what can be reached, or is not to be, is left as it is: %s %j', (name, attributes) => {
-    const trigger = add(name, { 'data-candor-why': 'a', ...attributes });
-    const before = trigger.cloneNode();
-    aWidget();
-    expect(trigger.isEqualNode(before)).toBe(true);
-  });
-});
-
 describe('The first need', () => {
   it.each([
     ['button', { 'data-candor-why': 'a' }, 'pointerover'],
@@ -210,13 +110,13 @@ describe('The first need', () => {
     ['a', { href: '#candor-why=a' }, 'focusin'],
   ])('is told when the shopper comes to %s %j (%s)', (name, attributes, type) => {
     const { seen, opened } = aWidget();
-    send(add(name, attributes), new Event(type, options));
+    send(add(name, attributes), new Event(type, BUBBLING));
     expect([seen.prepared, opened]).toEqual([1, []]);
   });
 
   it('is not told of anything else', () => {
     const { seen } = aWidget();
-    for (const name of ['button', 'a', 'p']) send(add(name), new Event('pointerover', options));
+    for (const name of ['button', 'a', 'p']) send(add(name), new Event('pointerover', BUBBLING));
     expect(seen.prepared).toBe(0);
   });
 });
