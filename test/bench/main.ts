@@ -4,6 +4,7 @@ import { type Bench, busyLine, isWithin, tableOf } from './bench.ts';
 import { clickToSaved } from './click-to-saved.ts';
 import { receiptsList } from './receipts-list.ts';
 import { serverReceipt } from './server-receipt.ts';
+import { triggers } from './triggers.ts';
 import { twoTabs } from './two-tabs.ts';
 
 /** Everything that is measured, by the word that runs it alone. */
@@ -13,6 +14,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   click: clickToSaved,
   tabs: twoTabs,
   receipts: receiptsList,
+  triggers,
 };
 
 /** `npm run bench [-- NAME…]`: prints what was measured. Exit code 1 where a figure is out of its bounds. */
