@@ -1,29 +1,20 @@
 import type { VNode } from 'preact';
 import type { Explanation } from '../contract/explanation.ts';
+import { Disclosure } from '../ui/disclosure.tsx';
+import { actsTextOf } from './acts-words.ts';
+import { effectOf } from './controls.ts';
+import { EffectLine } from './deed-button.tsx';
+import { Numbers } from './explain-numbers.tsx';
+import { figure } from './figures.ts';
 import { safeLink } from './links.ts';
-import { type PartProps, shopText, textOf } from './panel-words.ts';
+import { OutsideLink } from './outside-link.tsx';
+import { type PartProps, shopText } from './panel-words.ts';
 
-/** What the shop's contact links are called. */
-const CONTACTS = ['human', 'privacy', 'complaint'] as const satisfies readonly (keyof NonNullable<
-  Explanation['contact']
->)[];
-
-const OutsideLink = ({
-  url,
-  label,
-  model,
-  i18n,
-}: Pick<PartProps, 'model' | 'i18n'> & { readonly url: string | undefined; readonly label: string }): VNode | null => {
-  const link = safeLink(url, model.config.value?.shopOrigins ?? []);
-  return link ? (
-    <a href={link.href} rel="noopener noreferrer" target="_blank">
-      {link.isOutside ? textOf(i18n)('why.link.host', { label, host: link.host }) : label}
-    </a>
-  ) : null;
-};
+/** What the shop's contact links are called, besides the one to a person. */
+const CONTACTS = ['privacy', 'complaint'] as const satisfies readonly (keyof NonNullable<Explanation['contact']>)[];
 
 const Engine = ({ why, i18n }: PartProps): VNode | null => {
-  const text = textOf(i18n);
+  const text = actsTextOf(i18n);
   const { engine } = why.explanation;
   if (!engine) return null;
   const { model, trainedAt } = engine;
@@ -43,27 +34,96 @@ const Engine = ({ why, i18n }: PartProps): VNode | null => {
   );
 };
 
-/** The engine with its track record and card, and who at the shop can be asked. */
+const checkedText = ({ why, i18n }: PartProps): string => {
+  const text = actsTextOf(i18n);
+  const { verified, tolerance } = why.explanation.method;
+  if (!verified) return text('why.checked.no');
+  return tolerance === undefined
+    ? text('why.checked.yes')
+    : text('why.checked.within', { tolerance: figure(tolerance, i18n) });
+};
+
+/** Name and value of everything the engine tells of itself. */
+const factsOf = (props: PartProps): readonly (readonly [string, string])[] => {
+  const text = actsTextOf(props.i18n);
+  const { engine, method } = props.why.explanation;
+  return [
+    ...(engine ? [[text('why.engine.adapter'), engine.adapter] as const] : []),
+    ...(engine?.responseId === undefined ? [] : [[text('why.engine.response'), engine.responseId] as const]),
+    [text('why.engine.method'), text(`why.method.${method.type}`)],
+    [text('why.engine.checked'), checkedText(props)],
+  ];
+};
+
+const Facts = (props: PartProps): VNode => {
+  const title = actsTextOf(props.i18n)('why.engine.more');
+  const note = shopText(props.why.explanation.method.note, props);
+  return (
+    <Disclosure label={title}>
+      {() => (
+        <>
+          <table>
+            <caption class="visually-hidden">{title}</caption>
+            <tbody>
+              {factsOf(props).map(([name, value]) => (
+                <tr key={name}>
+                  <th scope="row">{name}</th>
+                  <td>{value}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          {note === undefined ? null : <p>{note}</p>}
+        </>
+      )}
+    </Disclosure>
+  );
+};
+
+/** How good the engine's numbers turned out to be, where it publishes that. */
+const TrackRecord = (props: PartProps): VNode | null => {
+  const { why, i18n } = props;
+  const text = actsTextOf(i18n);
+  const record = why.explanation.score?.calibration;
+  return record ? (
+    <p>
+      {record.n === undefined ? null : text('why.track-record', { count: record.n })}{' '}
+      {shopText(record.statement, props)}{' '}
+      {record.measuredAt === undefined ? null : text('why.measured', { date: i18n.date(record.measuredAt) })}
+    </p>
+  ) : null;
+};
+
+const Person = (props: PartProps): VNode => {
+  const { why, i18n } = props;
+  const text = actsTextOf(i18n);
+  const url = why.explanation.contact?.human;
+  if (safeLink(url, []) === undefined) return <span>{text('why.human.none')}</span>;
+  return (
+    <span class="row">
+      <OutsideLink {...props} url={url} label={text('why.human')} />
+      <EffectLine effect={effectOf(why.explanation, ({ type }) => type === 'request-human')} i18n={i18n} />
+    </span>
+  );
+};
+
+/** The engine with its numbers, track record and card, and who at the shop can be asked. */
 export const Card = (props: PartProps): VNode => {
-  const { why, model, i18n } = props;
-  const text = textOf(i18n);
-  const { engine, contact, score } = why.explanation;
-  const record = score?.calibration;
+  const text = actsTextOf(props.i18n);
+  const { engine, contact } = props.why.explanation;
   return (
     <>
       <Engine {...props} />
-      {record ? (
-        <p>
-          {record.n === undefined ? null : text('why.track-record', { count: record.n })}{' '}
-          {shopText(record.statement, props)}
-        </p>
-      ) : null}
-      <p class="row">
-        <OutsideLink model={model} i18n={i18n} url={engine?.card} label={text('why.card')} />
+      <TrackRecord {...props} />
+      <Facts {...props} />
+      <Numbers {...props} />
+      <div class="row">
+        <OutsideLink {...props} url={engine?.card} label={text('why.card')} />
+        <Person {...props} />
         {CONTACTS.map((name) => (
-          <OutsideLink key={name} model={model} i18n={i18n} url={contact?.[name]} label={text(`why.${name}`)} />
+          <OutsideLink key={name} {...props} url={contact?.[name]} label={text(`why.${name}`)} />
         ))}
-      </p>
+      </div>
     </>
   );
 };

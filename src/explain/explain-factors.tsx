@@ -8,6 +8,14 @@ import { labelOf, type PartProps, percent, strengthOf, textOf } from './panel-wo
 /** Reasons shown before the shopper asks for more. */
 const SHOWN_FIRST = 3;
 
+/** What can be done about one factor, once the second half is there. */
+const Beside = ({ factor: { factor }, ...props }: PartProps & { readonly factor: FactorView }): VNode | null => {
+  const parts = props.late.part.value;
+  return factor.controls.length > 0 && typeof parts === 'object' ? (
+    <parts.FactorControls {...props} i18n={parts.i18n} of={factor} />
+  ) : null;
+};
+
 const Factor = ({ factor, ...props }: PartProps & { readonly factor: FactorView }): VNode => {
   const text = textOf(props.i18n);
   const { direction, share } = factor;
@@ -26,9 +34,12 @@ const Factor = ({ factor, ...props }: PartProps & { readonly factor: FactorView 
       {factor.lacksSource ? <p class="note note-warn">{text('why.no-source')}</p> : null}
       {factor.rows.length === 0 ? null : (
         <Disclosure label={text('why.data', { count: factor.rows.length })}>
-          {() => <Later {...props}>{({ DataTable }) => <DataTable {...props} factor={factor} />}</Later>}
+          {() => (
+            <Later {...props}>{(parts) => <parts.DataTable {...props} i18n={parts.i18n} factor={factor} />}</Later>
+          )}
         </Disclosure>
       )}
+      <Beside {...props} factor={factor} />
     </li>
   );
 };

@@ -4,10 +4,12 @@ import { type ChoiceKey, purposeId, type ReceiptId } from '../contract/ids.ts';
 import { parse } from '../contract/parse.ts';
 import { isChoosable } from '../contract/purpose.ts';
 import type { LedgerState, Runtime } from '../runtime/runtime.ts';
+import { createAround } from './around-model.ts';
 import { type ConsentAct, type ConsentPast, statusIn } from './consent-check.ts';
 import { createActs, type Telling } from './explain-acts.ts';
-import { createSource, type Standing } from './explain-source.ts';
-import { assess, type Objected, type Why } from './explain.ts';
+import { createSource, type Source, type Standing } from './explain-source.ts';
+import type { Objection } from './deeds.ts';
+import { assess, type Why } from './explain.ts';
 import type { Late } from '../runtime/late.ts';
 import { personalPurposes } from './personal.ts';
 
@@ -22,10 +24,12 @@ const actsOf = (state: LedgerState | undefined): readonly ConsentAct[] =>
     return [{ choices, occurred_at, byGpc: action === 'gpc', receipt: entry.receipt }];
   });
 
-const objectedIn = (state: LedgerState | undefined): readonly Objected[] =>
-  (state?.entries ?? []).flatMap((entry) =>
-    entry.kind === 'objection' && entry.delivery !== 'refused' ? [entry.objection] : [],
-  );
+const objectionsOf = (state: LedgerState | undefined): readonly Objection[] =>
+  (state?.entries ?? []).flatMap((entry) => {
+    if (entry.kind !== 'objection' || entry.delivery === 'refused') return [];
+    const { scope, ref, subject } = entry.objection;
+    return subject === state?.key?.subject ? [{ scope, ref, receipt: entry.receipt?.jti }] : [];
+  });
 
 const pastOf = (
   { past }: Runtime,
@@ -40,16 +44,33 @@ const pastOf = (
   };
 };
 
+type Sources = Pick<Source, 'standing' | 'state' | 'config' | 'fetched'>;
+
+const knownOf = (runtime: Runtime, { standing, state, config, fetched }: Sources) => ({
+  /** What this device knows of the shopper's consent. */
+  past: computed((): ConsentPast => ({ ...pastOf(runtime, state.value, config.value), fetched: fetched.value })),
+  /** What this shopper objected to. */
+  objections: computed(() => objectionsOf(state.value)),
+  /** The explanation as it was read, with what was lost in reading. */
+  read: computed(() => (standing.value.kind === 'read' ? standing.value.read : undefined)),
+});
+
+const waysOut = ({ open }: Runtime) => ({
+  openReceipt: (receipt: ReceiptId): void => open({ panel: 'receipts', receipt }),
+  openChoice: (purpose: ChoiceKey): void => open({ panel: 'choices', purpose: parse(purposeId, purpose) }),
+});
+
 /** State and actions of the Why panel. Observes the ledger; shows one explanation at a time. `late` is the panel's second half. */
 export const ExplainModel = createModel((runtime: Runtime, late: Pick<Late<Telling>, 'load'>) => {
   const { standing, state, config, fetched, ...source } = createSource(runtime);
-  const past = computed((): ConsentPast => ({ ...pastOf(runtime, state.value, config.value), fetched: fetched.value }));
+  const known = knownOf(runtime, { standing, state, config, fetched });
+  const { past, objections } = known;
   const view: ReadonlySignal<WhyView> = computed(() => {
     const current = standing.value;
     if (current.kind !== 'read') return current;
     const choosable = (config.value?.purposes ?? []).filter(isChoosable).map(({ id }) => id);
     const now = Date.parse(runtime.serverNow());
-    const context = { past: past.value, objections: objectedIn(state.value), choosable, now };
+    const context = { past: past.value, objections: objections.value, choosable, now };
     return { kind: 'why', why: assess(current, context) };
   });
   const why = (): Why | undefined => {
@@ -69,17 +90,18 @@ export const ExplainModel = createModel((runtime: Runtime, late: Pick<Late<Telli
 
   return {
     ...acts,
+    ...createAround(runtime, late, source),
+    ...waysOut(runtime),
+    ...known,
     act,
     view,
     config,
-    past,
+    personal,
     /** Shows an explanation by its id; without one, the page's latest. */
     land,
     retry: (): Promise<void> => land(wanted),
     /** Shows the same product's explanation after a change. */
     showNext: (jws: string): Promise<void> => source.show(jws).then(forget),
-    openReceipt: (receipt: ReceiptId): void => runtime.open({ panel: 'receipts', receipt }),
-    openChoice: (purpose: ChoiceKey): void => runtime.open({ panel: 'choices', purpose: parse(purposeId, purpose) }),
   };
 });
 /** One instance. */

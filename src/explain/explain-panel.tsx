@@ -105,7 +105,7 @@ const Footer = (props: PartProps): VNode => {
     <footer class="why-foot soft" part="footer">
       <p class={`signature-${why.signature}`}>{text(`why.signature.${why.signature}`)}</p>
       <p>{text(why.isOutOfDate ? 'why.out-of-date' : 'why.made', { date: i18n.date(why.madeAt, true) })}</p>
-      {typeof parts === 'object' ? <parts.Card {...props} /> : null}
+      {typeof parts === 'object' ? <parts.Card {...props} i18n={parts.i18n} /> : null}
     </footer>
   );
 };
@@ -125,12 +125,17 @@ const Shown = (props: PartProps): VNode => {
       {isStory ? null : <Factors {...props} />}
       <Switches {...props} />
       <Later {...props}>
-        {({ Changes, Plain }) => (
-          <>
-            <Changes {...props} />
-            <Plain {...props} />
-          </>
-        )}
+        {(parts) => {
+          const all = { ...props, i18n: parts.i18n };
+          return (
+            <>
+              <parts.Changes {...all} />
+              <parts.Contrast {...all} />
+              <parts.Plain {...all} />
+              <parts.Controls {...all} />
+            </>
+          );
+        }}
       </Later>
       <Footer {...props} />
       <Outcome {...props} />

@@ -13,7 +13,9 @@ const statusText = (props: PartProps): string => {
   if (!('remembered' in act)) return text(`why.status.${act.kind}`);
   const saved = text(act.remembered ? 'why.status.saved' : 'why.status.forgetful');
   if (act.kind === 'asking') return `${saved} ${text('why.status.asking')}`;
-  return act.diff && typeof parts === 'object' ? `${saved} ${parts.diffText(act.diff, props)}` : saved;
+  return act.diff && typeof parts === 'object'
+    ? `${saved} ${parts.outcomeText(act, { ...props, i18n: parts.i18n })}`
+    : saved;
 };
 
 /** What the last act did: always there, so that a change is announced, and in sight wherever the act was. */

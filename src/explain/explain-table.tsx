@@ -1,6 +1,9 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { Disclosure } from '../ui/disclosure.tsx';
 import type { ReceiptId } from '../contract/ids.ts';
+import { type Effect, effectOf } from './controls.ts';
+import { EffectLine } from './deed-button.tsx';
+import { RowControls } from './explain-controls.tsx';
 import type { FactorView, RowView } from './explain.ts';
 import { ObjectButton } from './object-button.tsx';
 import { labelOf, type PartProps, purposeTitle, textOf } from './panel-words.ts';
@@ -93,6 +96,10 @@ const Line = ({ title, children }: { readonly title: string; readonly children: 
   </tr>
 );
 
+/** When the shop says that "Do not use this" works for a row. */
+const rowEffect = ({ view: { row }, why }: RowProps): Effect | undefined =>
+  effectOf(why.explanation, ({ id, type }) => type === 'exclude-data' && row.controls.includes(id));
+
 const Row = (props: RowProps): VNode => {
   const { view, model, i18n } = props;
   const text = textOf(i18n);
@@ -115,9 +122,11 @@ const Row = (props: RowProps): VNode => {
               label={text('why.object')}
               doneLabel={text('why.objected')}
               onObject={() => void model.objectTo(row)}
-            />
+            />{' '}
+            <EffectLine effect={rowEffect(props)} i18n={i18n} />
           </p>
         ) : null}
+        <RowControls {...props} row={row} />
       </Line>
     </tbody>
   );

@@ -8,8 +8,11 @@ import { localised } from './sentence.ts';
 import type { Why } from './explain.ts';
 import type { Late } from '../runtime/late.ts';
 
-/** What the panel is given; `late` are its parts that come after the first view. */
-export type PanelProps = { readonly model: ExplainModel; readonly i18n: I18n; readonly late: Late<typeof Details> };
+/** The panel's parts that come after the first view, and the language with their words. */
+export type Half = typeof Details & { readonly i18n: I18n };
+
+/** What the panel is given; `late` is its second half. */
+export type PanelProps = { readonly model: ExplainModel; readonly i18n: I18n; readonly late: Late<Half> };
 
 /** What every part of the panel is given. */
 export type PartProps = PanelProps & { readonly why: Why };

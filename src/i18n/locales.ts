@@ -2,10 +2,34 @@ import type { Messages } from './i18n.ts';
 
 type Bring = () => Promise<Messages>;
 
-/** Languages of the panel's own words, besides English; two lazy chunks each: for first views, and for what comes later. */
+/** The words of several chunks together. */
+const together =
+  (...parts: readonly Bring[]): Bring =>
+  async () =>
+    Object.assign({}, ...(await Promise.all(parts.map((bring) => bring()))));
+
+/** Languages of the panel's own words, besides English; lazy chunks each: one for first views, the others for what comes later. */
 const LOCALES: ReadonlyMap<string, readonly [first: Bring, late: Bring]> = new Map([
-  ['ar', [async () => (await import('./locales/ar.ts')).ar, async () => (await import('./locales/ar-late.ts')).arLate]],
-  ['de', [async () => (await import('./locales/de.ts')).de, async () => (await import('./locales/de-late.ts')).deLate]],
+  [
+    'ar',
+    [
+      async () => (await import('./locales/ar.ts')).ar,
+      together(
+        async () => (await import('./locales/ar-late.ts')).arLate,
+        async () => (await import('./locales/ar-acts.ts')).arActs,
+      ),
+    ],
+  ],
+  [
+    'de',
+    [
+      async () => (await import('./locales/de.ts')).de,
+      together(
+        async () => (await import('./locales/de-late.ts')).deLate,
+        async () => (await import('./locales/de-acts.ts')).deActs,
+      ),
+    ],
+  ],
 ]);
 
 const nothing: Bring = async () => ({});

@@ -113,7 +113,7 @@ export const aStage = (world: World = {}): Stage => {
         ref: wish.ref,
       } as const;
       await append(ledger, { kind: 'objection', id: `${id}${wish.ref}`, digest, objection, delivery: 'waiting' });
-      return { kind: 'saved', id, remembered: true };
+      return { kind: 'saved', id, remembered: world.remembers ?? true };
     },
     fetchReceipt: world.fetchReceipt ?? (() => Promise.resolve('unknown')),
     send: unused,

@@ -6,12 +6,14 @@ import { isPlain } from '../../src/contract/plain-text.ts';
 import { createI18n } from '../../src/i18n/i18n.ts';
 import type { Message, Messages } from '../../src/i18n/i18n.ts';
 import { loadLocale } from '../../src/i18n/locales.ts';
+import { arActs } from '../../src/i18n/locales/ar-acts.ts';
 import { arLate } from '../../src/i18n/locales/ar-late.ts';
 import { ar } from '../../src/i18n/locales/ar.ts';
+import { deActs } from '../../src/i18n/locales/de-acts.ts';
 import { deLate } from '../../src/i18n/locales/de-late.ts';
 import { de } from '../../src/i18n/locales/de.ts';
 
-/** The English words beside every feature: one exported object per `*-text.ts`; a second one per `*-more-text.ts` for what comes later. */
+/** The English words beside every feature: one exported object per `*-text.ts`; further ones per `*-more-text.ts` and the like for what comes later. */
 const features = import.meta.glob<Record<string, Messages>>(
   ['../../src/*/*-text.ts', '!../../src/contract/*', '!../../src/backend/*'],
   { eager: true },
@@ -27,7 +29,7 @@ const wordsIn = (path: RegExp): Messages =>
     ...Object.entries(features).flatMap(([file, feature]) => (path.test(file) ? Object.values(feature) : [])),
   );
 const english = wordsIn(/\/\w+-text\.ts$/);
-const englishLate = wordsIn(/-more-text\.ts$/);
+const englishLate = wordsIn(/\/\w+-\w+-text\.ts$/);
 
 const formsOf = (message: Message): readonly string[] =>
   typeof message === 'string' ? [message] : Object.values(message);
@@ -36,14 +38,19 @@ const placesOf = (text: string): readonly string[] =>
 const allPlaces = (message: Message): readonly string[] => [...new Set(formsOf(message).flatMap(placesOf))].sort();
 
 const languages = [
-  ['de', de, deLate],
-  ['ar', ar, arLate],
+  ['de', de, { ...deLate, ...deActs }],
+  ['ar', ar, { ...arLate, ...arActs }],
 ] as const;
+const englishActs = wordsIn(/\/explain-acts-text\.ts$/);
 /** Every file of a locale, with the English words it is to have. */
-const files = languages.flatMap(([lang, words, late]) => [
-  { file: lang, lang, words, original: english },
-  { file: `${lang}-late`, lang, words: late, original: englishLate },
-]);
+const files = [
+  { file: 'de', lang: 'de', words: de, original: english },
+  { file: 'ar', lang: 'ar', words: ar, original: english },
+  { file: 'de-late', lang: 'de', words: deLate, original: wordsIn(/-more-text\.ts$/) },
+  { file: 'ar-late', lang: 'ar', words: arLate, original: wordsIn(/-more-text\.ts$/) },
+  { file: 'de-acts', lang: 'de', words: deActs, original: englishActs },
+  { file: 'ar-acts', lang: 'ar', words: arActs, original: englishActs },
+];
 
 describe('the English words', () => {
   it('of every feature are under keys of its own', () => {
@@ -115,16 +122,16 @@ describe('a language of the panel', () => {
       const locale = await loadLocale(tag);
       expect(locale.lang).toBe(tag);
       expect(locale.messages).toBe(words);
-      expect(await locale.late()).toBe(late);
+      expect(await locale.late()).toEqual(late);
     }
   });
 
   it('has legal words that are exact', () => {
-    const german = JSON.stringify([de, deLate]);
+    const german = JSON.stringify([de, deLate, deActs]);
     for (const word of ['Einwilligung', 'Widerspruch', 'Beleg', 'Nachweis', 'Protokoll'])
       expect(german).toContain(word);
     expect(german).not.toMatch(/\b(?:Zustimmung|Quittung|Einspruch|Nutzer|Kunde)/);
-    const arabic = JSON.stringify([ar, arLate]);
+    const arabic = JSON.stringify([ar, arLate, arActs]);
     for (const word of ['موافقت', 'اعتراض', 'إيصال']) expect(arabic).toContain(word);
   });
 

@@ -106,8 +106,11 @@ export const IMPORTS_AT_RUN_TIME = ['src/loader.ts'];
 export const FURTHER_FILES: Readonly<Record<string, Kind>> = {
   'src/consent/consent-acts.ts': 'model',
   'src/consent/consent-standing.ts': 'model',
+  'src/explain/acts-words.ts': 'panel',
   'src/explain/explain-acts.ts': 'model',
   'src/explain/explain-source.ts': 'model',
+  'src/explain/figures.ts': 'panel',
+  'src/explain/outcome-words.ts': 'panel',
   'src/explain/panel-words.ts': 'panel',
   'src/receipts/receipt-checks.ts': 'model',
   'src/receipts/receipt-erase.ts': 'model',
