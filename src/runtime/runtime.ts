@@ -72,6 +72,10 @@ export type ExplanationSource = {
   readonly latest: () => string | undefined;
   /** The explanations of everything the page shows at this moment, in its order, as far as the widget can know. */
   readonly shown: () => Promise<readonly (string | object)[]>;
+  /** The text of the chat answer that this explanation was given with; plain text, undefined when the page gave none. */
+  readonly said?: (id: string) => string | undefined;
+  /** The compact JWS of the answer in which the one with this id came, in its order; undefined when it came alone. */
+  readonly listOf?: (id: string) => Promise<readonly string[] | undefined>;
 };
 
 /** The ledger as features see it: they observe it, and record acts only through `choose` and `object`. */
