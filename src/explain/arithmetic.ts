@@ -74,7 +74,10 @@ export const remainderOf = (numbers: Numbers): number | undefined => {
 export const isMuchUntold = (numbers: Numbers): boolean => (remainderOf(numbers) ?? 0) > MUCH_UNTOLD;
 
 const lostNumbers = ({ marks }: ReadExplanation): boolean =>
-  marks.some(({ path, reason }) => reason !== 'cleaned' && /^(?:factors(?:\.\d+(?:\.weight)?)?|score)$/.test(path));
+  marks.some(
+    ({ path, reason }) =>
+      reason !== 'cleaned' && /^(?:factors(?:\.\d+(?:\.weight)?)?|score(?:\.(?:value|base|residual))?)$/.test(path),
+  );
 
 /** Whether base + Σ weights + residual is the score, for engines whose scores are sums. Never judged on numbers that were lost. */
 export const sumState = (read: ReadExplanation): SumState => {

@@ -3,7 +3,7 @@ import { Disclosure } from '../ui/disclosure.tsx';
 import { Meter } from '../ui/meter.tsx';
 import type { FactorView } from './explain.ts';
 import { Later } from './later.tsx';
-import { labelOf, type PartProps, percent, strengthOf, textOf } from './panel-words.ts';
+import { isSensitive, labelOf, type PartProps, percent, strengthOf, textOf, toldLabel } from './panel-words.ts';
 
 /** Reasons shown before the shopper asks for more. */
 const SHOWN_FIRST = 3;
@@ -21,12 +21,17 @@ const Factor = ({ factor, ...props }: PartProps & { readonly factor: FactorView 
       {share !== undefined && (direction === 'for' || direction === 'against') ? (
         <Meter share={share} kind={direction} labelledBy={label} />
       ) : null}
+      {isSensitive(factor, props) ? (
+        <Disclosure label={text('why.data.show')}>{() => <p>{toldLabel(factor, props)}</p>}</Disclosure>
+      ) : null}
       {factor.together === undefined ? null : <p class="soft">{text('why.together', { count: factor.together })}</p>}
       {factor.isFewPeople ? <p class="soft">{text('why.few')}</p> : null}
       {factor.lacksSource ? <p class="note note-warn">{text('why.no-source')}</p> : null}
       {factor.rows.length === 0 ? null : (
         <Disclosure label={text('why.data', { count: factor.rows.length })}>
-          {() => <Later {...props}>{({ DataTable }) => <DataTable {...props} factor={factor} />}</Later>}
+          {() => (
+            <Later {...props}>{(parts) => <parts.DataTable {...props} i18n={parts.i18n} factor={factor} />}</Later>
+          )}
         </Disclosure>
       )}
     </li>
@@ -41,10 +46,11 @@ const List = ({ factors, ...props }: PartProps & { readonly factors: readonly Fa
   </ul>
 );
 
-const Remainder = ({ share, i18n }: Pick<PartProps, 'i18n'> & { readonly share: number }): VNode => (
+/** Only an engine that lists its factors exactly can say that the rest is further factors and nothing else. */
+const Remainder = ({ share, why, i18n }: PartProps & { readonly share: number }): VNode => (
   <div class="factor remainder" part="remainder">
     <p id="factor-remainder" class="factor-label">
-      {textOf(i18n)('why.remainder')}
+      {textOf(i18n)(why.explanation.method.type === 'exact-additive' ? 'why.remainder' : 'why.remainder.unexplained')}
     </p>
     <p class="soft factor-strength">{percent(share, i18n)}</p>
     <Meter share={share} kind="rest" labelledBy="factor-remainder" />
@@ -68,7 +74,7 @@ export const Factors = (props: PartProps): VNode | null => {
           {() => <List {...props} factors={more} />}
         </Disclosure>
       ) : null}
-      {remainder === undefined || remainder === 0 ? null : <Remainder share={remainder} i18n={i18n} />}
+      {remainder === undefined || remainder === 0 ? null : <Remainder {...props} share={remainder} />}
     </section>
   );
 };

@@ -42,14 +42,15 @@ const pastOf = (
 
 /** State and actions of the Why panel. Observes the ledger; shows one explanation at a time. `late` is the panel's second half. */
 export const ExplainModel = createModel((runtime: Runtime, late: Pick<Late<Telling>, 'load'>) => {
-  const { standing, state, config, fetched, ...source } = createSource(runtime);
+  const { standing, state, config, fetched, influence, ...source } = createSource(runtime);
   const past = computed((): ConsentPast => ({ ...pastOf(runtime, state.value, config.value), fetched: fetched.value }));
   const view: ReadonlySignal<WhyView> = computed(() => {
     const current = standing.value;
     if (current.kind !== 'read') return current;
     const choosable = (config.value?.purposes ?? []).filter(isChoosable).map(({ id }) => id);
     const now = Date.parse(runtime.serverNow());
-    const context = { past: past.value, objections: objectedIn(state.value), choosable, now };
+    const { shopOrigins } = config.value ?? {};
+    const context = { past: past.value, objections: objectedIn(state.value), choosable, now, shopOrigins };
     return { kind: 'why', why: assess(current, context) };
   });
   const why = (): Why | undefined => {
@@ -58,7 +59,10 @@ export const ExplainModel = createModel((runtime: Runtime, late: Pick<Late<Telli
   };
   const personal = (): readonly ChoiceKey[] =>
     personalPurposes(why()?.cited ?? [], config.value?.purposes ?? [], past.value);
-  const { act, forget, ...acts } = createActs(runtime, { why, personal, telling: late.load, ...source });
+  const { act, forget, ...acts } = createActs(
+    { ...runtime, influence },
+    { why, personal, telling: late.load, ...source },
+  );
   let wanted: string | undefined;
   const land = (id: string | undefined): Promise<void> => {
     wanted = id ?? runtime.explanations.latest();
@@ -73,6 +77,10 @@ export const ExplainModel = createModel((runtime: Runtime, late: Pick<Late<Telli
     view,
     config,
     past,
+    /** Region the merchant names for this page; undefined when it names none. */
+    region: (): string | undefined => runtime.settings.region,
+    /** The text of the chat answer an explanation was given with. */
+    said: (id: string): string | undefined => runtime.explanations.said?.(id),
     /** Shows an explanation by its id; without one, the page's latest. */
     land,
     retry: (): Promise<void> => land(wanted),

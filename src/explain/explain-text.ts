@@ -39,6 +39,9 @@ export const explainText = {
   'why.finding.personal-price': 'The shop says it set this price using data about you.',
   'why.finding.left-out': 'Part of this explanation could not be read and is left out.',
   'why.finding.cleaned': 'Hidden characters were removed from the shop’s text.',
+  'why.finding.price-unread': 'What the shop says about its price could not be read.',
+  'why.finding.list-broken': 'The list this came in was changed: it does not follow the one before it.',
+  'why.finding.link-refused': 'A link is left out: it is not safe, or leads out of the shop.',
   'why.finding.unknown-words': 'The shop uses words this panel does not know. They are shown as “other”.',
 
   'why.reasons': 'What counted',
@@ -51,9 +54,11 @@ export const explainText = {
   'why.undisclosed': 'part of the decision; strength not disclosed',
   'why.undisclosed.against': 'counted against it; strength not disclosed',
   'why.remainder': 'Everything else together',
+  'why.remainder.unexplained': 'Not explained by the engine',
   'why.together': 'Seen together {count} times.',
   'why.few': 'Fewer than ten shoppers: not shown.',
   'why.no-source': 'No source given.',
+  'why.sensitive': 'A reason that rests on sensitive data',
   'why.unnamed': 'A reason without words ({code})',
   'why.track-record': 'Measured with {count} shoppers:',
 

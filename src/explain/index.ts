@@ -4,12 +4,16 @@ import css from '../../styles/explain.css?inline';
 import { ExplainModel } from './explain-model.ts';
 import { ExplainPanel } from './explain-panel.tsx';
 import { createLate } from '../ui/late.ts';
+import type { Half } from './panel-words.ts';
 
 /** The Why panel. */
 export const feature = {
   css,
   open: (runtime, target) => {
-    const late = createLate(() => import('./details.tsx'));
+    const late = createLate(async (): Promise<Half> => {
+      const [parts, i18n] = await Promise.all([import('./details.tsx'), runtime.i18n.late()]);
+      return { ...parts, i18n };
+    });
     const model = new ExplainModel(runtime, late);
     void model.land(target.explanationId);
     return {

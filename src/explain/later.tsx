@@ -1,10 +1,9 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { Later as Part } from '../ui/later.tsx';
-import type * as Details from './details.tsx';
-import { type PanelProps, textOf } from './panel-words.ts';
+import { type Half, type PanelProps, textOf } from './panel-words.ts';
 
 type LaterProps = Pick<PanelProps, 'late' | 'i18n'> & {
-  readonly children: (parts: typeof Details) => ComponentChildren;
+  readonly children: (parts: Half) => ComponentChildren;
 };
 
 /** What comes with the panel's second half, with this panel's words in its place until then. */

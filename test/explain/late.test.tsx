@@ -1,16 +1,15 @@
 import { cleanup, render, screen } from '@testing-library/preact';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type * as Details from '../../src/explain/details.tsx';
 import { ExplainModel } from '../../src/explain/explain-model.ts';
 import { ExplainPanel } from '../../src/explain/explain-panel.tsx';
+import type { Half } from '../../src/explain/panel-words.ts';
 import { createLate } from '../../src/ui/late.ts';
 import { aSigner, type Signer, sign } from '../crypto/sign.ts';
 import { aStage, confirmed, remember } from './runtime.ts';
 import { anExplanation, PURCHASES } from './samples.ts';
-import { openOne, text } from './showing.tsx';
+import { aHalf, openOne, text } from './showing.tsx';
 
-type Half = typeof Details;
-const details = (): Promise<Half> => import('../../src/explain/details.tsx');
+const details = (): Promise<Half> => aHalf();
 const noPart = (): Promise<Half> => Promise.reject(new TypeError('Failed to fetch'));
 
 describe('the Why panel before its second half is there', () => {

@@ -2,10 +2,18 @@ import { cleanup, render } from '@testing-library/preact';
 import { afterEach, beforeAll, expect } from 'vitest';
 import { ExplainModel } from '../../src/explain/explain-model.ts';
 import { ExplainPanel } from '../../src/explain/explain-panel.tsx';
+import type { Half } from '../../src/explain/panel-words.ts';
+import { createI18n } from '../../src/i18n/i18n.ts';
 import { createLate } from '../../src/ui/late.ts';
 import { aSigner, type Signer, sign } from '../crypto/sign.ts';
 import { aStage, confirmed, remember, type Stage, type World } from './runtime.ts';
 import { anExplanation, PURCHASES } from './samples.ts';
+
+/** The panel's second half, in a language. */
+export const aHalf = async (i18n = createI18n('en')): Promise<Half> => ({
+  ...(await import('../../src/explain/details.tsx')),
+  i18n,
+});
 
 /** A day in seconds. */
 export const DAY = 86_400;
@@ -55,7 +63,7 @@ export const showing = (): Showing => {
       for (const [place, [choice, seconds]] of choices.entries()) {
         await remember(stage, confirmed(place + 1, { [PURCHASES]: choice }, seconds));
       }
-      const late = createLate(() => import('../../src/explain/details.tsx'));
+      const late = createLate(() => aHalf(stage.runtime.i18n));
       const model = new ExplainModel(stage.runtime, late);
       await Promise.all([model.land('x1'), late.load()]);
       render(<ExplainPanel model={model} late={late} i18n={stage.runtime.i18n} />);

@@ -11,7 +11,7 @@ import { ar } from '../../src/i18n/locales/ar.ts';
 import { deLate } from '../../src/i18n/locales/de-late.ts';
 import { de } from '../../src/i18n/locales/de.ts';
 
-/** The English words beside every feature: one exported object per `*-text.ts`; a second one per `*-more-text.ts` for what comes later. */
+/** The English words beside every feature: one exported object per `*-text.ts`; further ones per `*-more-text.ts` and the like for what comes later. */
 const features = import.meta.glob<Record<string, Messages>>(
   ['../../src/*/*-text.ts', '!../../src/contract/*', '!../../src/backend/*'],
   { eager: true },
@@ -27,7 +27,7 @@ const wordsIn = (path: RegExp): Messages =>
     ...Object.entries(features).flatMap(([file, feature]) => (path.test(file) ? Object.values(feature) : [])),
   );
 const english = wordsIn(/\/\w+-text\.ts$/);
-const englishLate = wordsIn(/-more-text\.ts$/);
+const englishLate = wordsIn(/\/\w+-\w+-text\.ts$/);
 
 const formsOf = (message: Message): readonly string[] =>
   typeof message === 'string' ? [message] : Object.values(message);

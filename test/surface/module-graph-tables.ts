@@ -104,8 +104,10 @@ export const IMPORTS_AT_RUN_TIME = ['src/loader.ts'];
 export const FURTHER_FILES: Readonly<Record<string, Kind>> = {
   'src/consent/consent-acts.ts': 'model',
   'src/consent/consent-standing.ts': 'model',
+  'src/explain/check-words.ts': 'panel',
   'src/explain/explain-acts.ts': 'model',
   'src/explain/explain-source.ts': 'model',
+  'src/explain/more-words.ts': 'panel',
   'src/explain/panel-words.ts': 'panel',
   'src/receipts/receipt-checks.ts': 'model',
   'src/receipts/receipt-erase.ts': 'model',

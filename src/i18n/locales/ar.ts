@@ -146,6 +146,9 @@ export const ar: Messages = {
   'why.finding.personal-price': 'يقول المتجر إنه حدد هذا السعر باستخدام بيانات عنك.',
   'why.finding.left-out': 'تعذّرت قراءة جزء من هذا التفسير، لذلك لا يظهر هنا.',
   'why.finding.cleaned': 'أُزيلت رموز مخفية من نص المتجر.',
+  'why.finding.price-unread': 'تعذّرت قراءة ما يقوله المتجر عن سعره.',
+  'why.finding.list-broken': 'غُيّرت القائمة التي ورد فيها هذا: لا يتبع ما قبله.',
+  'why.finding.link-refused': 'حُذف رابط: فهو غير آمن أو يقود إلى خارج المتجر.',
   'why.finding.unknown-words': 'يستخدم المتجر كلمات لا يعرفها هذا القسم. تظهر هنا باسم «غير ذلك».',
   'why.reasons': 'ما الذي كان له أثر',
   'why.more': {
@@ -172,8 +175,10 @@ export const ar: Messages = {
     many: 'ظهرا معًا {count} مرة.',
     other: 'ظهرا معًا {count} مرة.',
   },
+  'why.remainder.unexplained': 'لم يفسره نظام التوصية',
   'why.few': 'أقل من عشرة متسوقين: لا يُعرض.',
   'why.no-source': 'لم يُذكر مصدر.',
+  'why.sensitive': 'سبب يستند إلى بيانات حساسة',
   'why.unnamed': 'سبب بلا كلمات ({code})',
   'why.track-record': {
     zero: 'لم يُقس لدى أي متسوق:',
