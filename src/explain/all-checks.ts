@@ -14,10 +14,10 @@ const counted = (
   [found, tone, none]: readonly [PlainCode, Tone, PlainCode],
 ): readonly Check[] => (count > 0 ? [{ ...check(number, found, tone), count }] : [check(number, none, 'good')]);
 
-/** The findings of one check, or what holds where there is none. */
-const orElse = (why: Why, codes: readonly Check['code'][], otherwise: Check): readonly Check[] => {
-  const found = why.findings.filter(({ code }) => codes.includes(code));
-  return found.length > 0 ? found : [otherwise];
+/** Only an engine that tells its sum exactly can say that the rest is further factors and nothing else. */
+const restOf = ({ remainder, explanation: { method } }: Why): readonly Check[] => {
+  if (remainder === undefined || remainder === 0) return [];
+  return [method.type === 'exact-additive' ? check(1, 'rest-factors', 'good') : check(1, 'rest-unknown', 'neutral')];
 };
 
 const sums: Group = (why) => [
@@ -25,6 +25,7 @@ const sums: Group = (why) => [
   ...(why.sum === 'right' ? [check(1, 'sum-right', 'good')] : []),
   ...(why.sum === 'untold' ? [check(1, 'sum-untold', 'neutral')] : []),
   ...(has(why, 'much-untold') ? [check(1, 'much-untold', 'warn')] : []),
+  ...restOf(why),
 ];
 
 const sources: Group = ({ factors }) =>
@@ -77,7 +78,11 @@ const people: Group = ({ rows, factors }) =>
 const sensitive: Group = ({ rows }) =>
   counted(8, rows.filter(({ row }) => row.special).length, ['sensitive', 'neutral', 'not-sensitive']);
 
-const texts: Group = (why) => orElse(why, ['left-out', 'cleaned', 'link-refused'], check(9, 'plain', 'good'));
+const texts: Group = (why) => {
+  const refused = why.isLinkRefused ? [check(9, 'link-refused', 'neutral')] : [];
+  const found = why.findings.filter(({ code }) => code === 'left-out' || code === 'cleaned');
+  return found.length + refused.length > 0 ? [...found, ...refused] : [check(9, 'plain', 'good')];
+};
 
 const signatures: Group = (why) => [
   check(10, why.signature, why.signature === 'signed' ? 'good' : 'warn'),
@@ -94,7 +99,9 @@ const changes: Group = ({ explanation: { counterfactuals } }) =>
         'verified-changes',
       ]);
 
-const words: Group = (why) => orElse(why, ['unknown-words'], check(12, 'known-words', 'good'));
+const words: Group = (why) => [
+  has(why, 'unknown-words') ? check(12, 'unknown-words', 'neutral') : check(12, 'known-words', 'good'),
+];
 
 const PRICES: Readonly<Record<PriceState, Check>> = {
   personal: check(13, 'personal-price', 'warn'),

@@ -11,11 +11,9 @@ const plainSentence = ({ code, count = 0 }: PlainCheck, props: PartProps): strin
     case 'much-untold':
     case 'left-out':
     case 'cleaned':
-    case 'link-refused':
     case 'list-broken':
     case 'unknown-words':
     case 'personal-price':
-    case 'price-unread':
       return text(`why.finding.${code}`, { share: percent(why.remainder ?? 0, i18n) });
     case 'sponsored':
     case 'boosted':
@@ -41,6 +39,8 @@ const plainSentence = ({ code, count = 0 }: PlainCheck, props: PartProps): strin
       return text('why.sentence.written-by-ai');
     case 'out-of-date':
       return text('why.out-of-date', { date: i18n.date(why.madeAt, true) });
+    case 'price-unread':
+      return more('why.price.unread');
     case 'same-price':
       return more('why.price.same-for-all');
     default:

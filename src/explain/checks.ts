@@ -4,7 +4,6 @@ import { isMuchUntold, sumState } from './arithmetic.ts';
 import type { CommercialCode } from './commercial.ts';
 import type { ConsentVerdict } from './consent-check.ts';
 import type { RowView } from './explain.ts';
-import { hasRefusedLink } from './links.ts';
 import type { SignatureState, Withheld } from './open.ts';
 import type { PriceState } from './price-state.ts';
 
@@ -25,6 +24,8 @@ export type PlainCode =
   | 'sum-untold'
   | 'sum-wrong'
   | 'much-untold'
+  | 'rest-factors'
+  | 'rest-unknown'
   | 'sourced'
   | 'no-source'
   | 'no-consent-used'
@@ -77,15 +78,7 @@ export type Check = PlainCheck | ConsentCheck;
 export type Finding =
   | ConsentCheck<'not-allowed' | 'withdrawal-not-arrived'>
   | PlainCheck<
-      | 'sum-wrong'
-      | 'list-broken'
-      | 'much-untold'
-      | 'personal-price'
-      | 'price-unread'
-      | 'link-refused'
-      | 'left-out'
-      | 'cleaned'
-      | 'unknown-words'
+      'sum-wrong' | 'list-broken' | 'much-untold' | 'personal-price' | 'left-out' | 'cleaned' | 'unknown-words'
     >;
 
 /** The result of one check, by its parts. */
@@ -127,17 +120,17 @@ const MARKED: readonly (readonly [(reason: MarkReason) => boolean, 'left-out' | 
   [(reason) => reason === 'unknown-value', 'unknown-words'],
 ];
 
-/** What the findings are found in. `shopOrigins` is undefined while the shop's config is not known: then no link is judged. */
+/** What the findings are found in. */
 export type Judging = {
   readonly read: ReadExplanation;
   readonly views: readonly RowView[];
   readonly price: PriceState;
   readonly isListBroken: boolean;
-  readonly shopOrigins: readonly string[] | undefined;
+  readonly isLinkRefused: boolean;
 };
 
 /** Everything that must be said before the reasons are read, worst first. */
-export const findingsOf = ({ read, views, price, isListBroken, shopOrigins }: Judging): readonly Finding[] => {
+export const findingsOf = ({ read, views, price, isListBroken, isLinkRefused }: Judging): readonly Finding[] => {
   const { explanation, marks } = read;
   const when = <TCode extends PlainCode>(
     holds: boolean,
@@ -150,11 +143,9 @@ export const findingsOf = ({ read, views, price, isListBroken, shopOrigins }: Ju
     ...when(isListBroken, 10, 'list-broken', 'warn'),
     ...when(isMuchUntold(explanation), 1, 'much-untold', 'warn'),
     ...when(price === 'personal', 13, 'personal-price', 'warn'),
-    ...when(price === 'unread', 13, 'price-unread', 'warn'),
-    ...when(hasRefusedLink(explanation, shopOrigins), 9, 'link-refused', 'neutral'),
     ...MARKED.flatMap(([holds, code]) =>
       when(
-        marks.some(({ reason }) => holds(reason)),
+        marks.some(({ reason }) => holds(reason)) || (code === 'left-out' && isLinkRefused),
         code === 'unknown-words' ? 12 : 9,
         code,
         'neutral',

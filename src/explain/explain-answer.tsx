@@ -44,7 +44,7 @@ const Tools = ({ tools, i18n }: Pick<PartProps, 'i18n'> & { readonly tools: read
   const text = moreTextOf(i18n);
   if (tools.length === 0) return <p class="soft">{text('why.answer.no-tools')}</p>;
   return (
-    <table part="tools">
+    <table class="tools" part="tools">
       <caption>{text('why.answer.tools')}</caption>
       {tools.map((tool, at) => (
         <tbody key={at}>

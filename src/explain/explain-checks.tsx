@@ -14,11 +14,11 @@ const Result = ({ result, ...props }: PartProps & { readonly result: Check }): V
 export const Checks = (props: PartProps): VNode => (
   <Disclosure label={moreTextOf(props.i18n)('why.checks')}>
     {() => (
-      <ol class="stack-tight" part="checks">
+      <ul class="stack-tight" part="checks">
         {allChecks(props.why).map((result, at) => (
           <Result key={at} {...props} result={result} />
         ))}
-      </ol>
+      </ul>
     )}
   </Disclosure>
 );

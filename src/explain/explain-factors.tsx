@@ -46,11 +46,10 @@ const List = ({ factors, ...props }: PartProps & { readonly factors: readonly Fa
   </ul>
 );
 
-/** Only an engine that lists its factors exactly can say that the rest is further factors and nothing else. */
-const Remainder = ({ share, why, i18n }: PartProps & { readonly share: number }): VNode => (
+const Remainder = ({ share, i18n }: Pick<PartProps, 'i18n'> & { readonly share: number }): VNode => (
   <div class="factor remainder" part="remainder">
     <p id="factor-remainder" class="factor-label">
-      {textOf(i18n)(why.explanation.method.type === 'exact-additive' ? 'why.remainder' : 'why.remainder.unexplained')}
+      {textOf(i18n)('why.remainder')}
     </p>
     <p class="soft factor-strength">{percent(share, i18n)}</p>
     <Meter share={share} kind="rest" labelledBy="factor-remainder" />
@@ -74,7 +73,7 @@ export const Factors = (props: PartProps): VNode | null => {
           {() => <List {...props} factors={more} />}
         </Disclosure>
       ) : null}
-      {remainder === undefined || remainder === 0 ? null : <Remainder {...props} share={remainder} />}
+      {remainder === undefined || remainder === 0 ? null : <Remainder share={remainder} i18n={i18n} />}
     </section>
   );
 };

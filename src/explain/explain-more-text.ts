@@ -57,6 +57,8 @@ export const explainMoreText = {
   'why.check.consent': '“{purpose}”: {verdict}',
   'why.check.sum-right': 'The numbers add up.',
   'why.check.sum-untold': 'The engine tells too few numbers to add them up.',
+  'why.check.rest-factors': 'Everything else together is further reasons, and nothing but reasons.',
+  'why.check.rest-unknown': 'What everything else together is, the engine does not say.',
   'why.check.sourced': 'Every reason about you names its data.',
   'why.check.no-source': { one: '{count} reason names no source.', other: '{count} reasons name no source.' },
   'why.check.no-consent-used': 'No data here needed your consent.',
@@ -74,6 +76,7 @@ export const explainMoreText = {
   'why.check.not-sensitive': 'The shop marks no data here as sensitive.',
   'why.check.sensitive': 'Sensitive data is shown only when you ask for it.',
   'why.check.plain': 'The texts and links are as the shop sent them.',
+  'why.check.link-refused': 'A link is left out: it is not safe, or leads out of the shop.',
   'why.check.in-date': 'It is not out of date.',
   'why.check.verified-changes': 'The shop has tried out what it says would change this.',
   'why.check.estimate': {

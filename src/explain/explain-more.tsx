@@ -11,7 +11,7 @@ import { isUnmoved } from './small-change.ts';
 export const Told = (props: PartProps): VNode => (
   <>
     <Answer {...props} />
-    {isUnmoved(props.why) ? <p part="unmoved">{moreTextOf(props.i18n)('why.unmoved')}</p> : null}
+    {isUnmoved(props.why) ? <p>{moreTextOf(props.i18n)('why.unmoved')}</p> : null}
     <Price {...props} />
   </>
 );

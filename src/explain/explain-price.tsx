@@ -5,13 +5,11 @@ import { NEW_YORK_SENTENCE, type PriceLaw, priceOf, type PriceView } from './pri
 
 const Sentence = ({ law, i18n }: Pick<PartProps, 'i18n'> & { readonly law: PriceLaw }): VNode =>
   law === 'ny-349-a' ? (
-    <p class="note" lang="en" dir="ltr" part="price-sentence">
+    <p class="note" lang="en" dir="ltr">
       {NEW_YORK_SENTENCE}
     </p>
   ) : (
-    <p class="note" part="price-sentence">
-      {moreTextOf(i18n)(`why.price.${law}`)}
-    </p>
+    <p class="note">{moreTextOf(i18n)(`why.price.${law}`)}</p>
   );
 
 const Shown = ({ view, i18n }: PartProps & { readonly view: PriceView & { readonly kind: 'shown' } }): VNode => {

@@ -8,6 +8,7 @@ import { type Finding, findingsOf } from './checks.ts';
 import { commercialOf, type CommercialCode } from './commercial.ts';
 import { checkConsent, type ConsentPast, type ConsentVerdict, purposeOfRow } from './consent-check.ts';
 import { isFew, withoutFew, withoutFewInFactor } from './few.ts';
+import { hasRefusedLink } from './links.ts';
 import type { OpenedExplanation, SignatureState } from './open.ts';
 import { type PriceState, priceState } from './price-state.ts';
 import { rowsOf, type Sentence, sentenceOf } from './sentence.ts';
@@ -44,6 +45,8 @@ export type Why = {
   readonly sentence: Sentence;
   /** What must be said before the reasons are read, worst first. */
   readonly findings: readonly Finding[];
+  /** A link is left out: it is not safe, or leads to an item outside the shop. */
+  readonly isLinkRefused: boolean;
   readonly sum: SumState;
   readonly price: PriceState;
   readonly factors: readonly FactorView[];
@@ -114,6 +117,7 @@ export const assess = (opened: OpenedExplanation & { readonly kind: 'read' }, co
   const remainder = remainderOf(explanation);
   const price = priceState(read);
   const isListBroken = opened.list === 'broken';
+  const isLinkRefused = hasRefusedLink(explanation, context.shopOrigins);
   return {
     explanation: withoutFew(explanation),
     signature,
@@ -122,7 +126,8 @@ export const assess = (opened: OpenedExplanation & { readonly kind: 'read' }, co
     isOutOfDate: Math.min(explanation.exp, iat + LONGEST_VALID) * 1000 < context.now,
     commercial: commercialOf(read),
     sentence: sentenceOf(explanation, lines, remainder ?? 0),
-    findings: findingsOf({ read, views, price, isListBroken, shopOrigins: context.shopOrigins }),
+    findings: findingsOf({ read, views, price, isListBroken, isLinkRefused }),
+    isLinkRefused,
     sum: sumState(read),
     price,
     factors: lines.map((line) => factorView(line, explanation, views)),

@@ -168,6 +168,8 @@ export const arLate: Messages = {
   'why.check.consent': '«{purpose}»: {verdict}',
   'why.check.sum-right': 'مجموع الأرقام صحيح.',
   'why.check.sum-untold': 'ذُكرت أرقام أقل مما يكفي لجمعها.',
+  'why.check.rest-factors': 'كل ما عدا ذلك معًا أسباب أخرى لا غير.',
+  'why.check.rest-unknown': 'لم يُذكر ما هو كل ما عدا ذلك.',
   'why.check.sourced': 'كل سبب يخصك يذكر بياناته.',
   'why.check.no-source': {
     zero: 'لا سبب بلا مصدر ({count}).',
@@ -200,6 +202,7 @@ export const arLate: Messages = {
   'why.check.not-sensitive': 'لا يصف المتجر أي بيانات هنا بأنها حساسة.',
   'why.check.sensitive': 'لا تُعرض البيانات الحساسة إلا حين تطلبها.',
   'why.check.plain': 'النصوص والروابط كما أرسلها المتجر.',
+  'why.check.link-refused': 'حُذف رابط: فهو غير آمن أو يقود إلى خارج المتجر.',
   'why.check.in-date': 'لم يفت وقت هذا التفسير.',
   'why.check.verified-changes': 'جرّب المتجر ما يقول إنه يغيّر هذا.',
   'why.check.estimate': {

@@ -151,6 +151,8 @@ export const deLate: Messages = {
   'why.check.consent': '„{purpose}“: {verdict}',
   'why.check.sum-right': 'Die Zahlen gehen auf.',
   'why.check.sum-untold': 'Es werden zu wenige Zahlen genannt, um sie zusammenzurechnen.',
+  'why.check.rest-factors': 'Alles Übrige zusammen sind weitere Gründe und nichts anderes.',
+  'why.check.rest-unknown': 'Was alles Übrige zusammen ist, wird nicht gesagt.',
   'why.check.sourced': 'Jeder Grund, der Sie betrifft, nennt seine Daten.',
   'why.check.no-source': { one: '{count} Grund nennt keine Quelle.', other: '{count} Gründe nennen keine Quelle.' },
   'why.check.no-consent-used': 'Für keine dieser Daten war Ihre Einwilligung nötig.',
@@ -168,6 +170,7 @@ export const deLate: Messages = {
   'why.check.not-sensitive': 'Der Shop bezeichnet hier keine Daten als sensibel.',
   'why.check.sensitive': 'Sensible Daten werden nur gezeigt, wenn Sie es verlangen.',
   'why.check.plain': 'Texte und Links stehen hier so, wie der Shop sie gesendet hat.',
+  'why.check.link-refused': 'Ein Link fehlt: Er ist nicht sicher oder führt aus dem Shop hinaus.',
   'why.check.in-date': 'Sie ist nicht veraltet.',
   'why.check.verified-changes': 'Der Shop hat ausprobiert, was er dazu sagt, was etwas ändern würde.',
   'why.check.estimate': {
