@@ -46,7 +46,8 @@ const consents: Group = ({ rows }) => {
   return found.length > 0 ? found : [check(3, 'no-consent-used', 'good')];
 };
 
-const MONEY: Readonly<Record<CommercialCode, Tone>> = {
+/** How each thing about money sounds. */
+export const MONEY: Readonly<Record<CommercialCode, Tone>> = {
   sponsored: 'warn',
   boosted: 'warn',
   included: 'warn',

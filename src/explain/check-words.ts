@@ -1,51 +1,43 @@
-import type { Check, PlainCheck } from './checks.ts';
+import { MONEY } from './all-checks.ts';
+import type { Check, PlainCheck, PlainCode } from './checks.ts';
+import type { CommercialCode } from './commercial.ts';
 import { moreTextOf } from './more-words.ts';
 import { commercialText, type PartProps, percent, purposeTitle, textOf } from './panel-words.ts';
+
+/** Results whose sentence stands in the first view. */
+const IN_FIRST_VIEW = {
+  'sum-wrong': 'why.finding.sum-wrong',
+  'much-untold': 'why.finding.much-untold',
+  'left-out': 'why.finding.left-out',
+  cleaned: 'why.finding.cleaned',
+  'list-broken': 'why.finding.list-broken',
+  'unknown-words': 'why.finding.unknown-words',
+  'personal-price': 'why.finding.personal-price',
+  signed: 'why.signature.signed',
+  'not-signed': 'why.signature.not-signed',
+  unsupported: 'why.signature.unsupported',
+  'keys-unreachable': 'why.signature.keys-unreachable',
+  changed: 'why.withheld.changed',
+  unreadable: 'why.withheld.unreadable',
+  'other-page': 'why.withheld.other-page',
+  'someone-else': 'why.withheld.someone-else',
+  'other-view': 'why.withheld.other-view',
+  'written-by-ai': 'why.sentence.written-by-ai',
+  'out-of-date': 'why.out-of-date',
+} as const satisfies Partial<Record<PlainCode, Parameters<ReturnType<typeof textOf>>[0]>>;
+
+const isInFirstView = (code: PlainCode): code is keyof typeof IN_FIRST_VIEW => Object.hasOwn(IN_FIRST_VIEW, code);
+const isAboutMoney = (code: PlainCode): code is CommercialCode => Object.hasOwn(MONEY, code);
 
 /** What a check found, in the sentence that stands for it elsewhere in the panel, if one does. */
 const plainSentence = ({ code, count = 0 }: PlainCheck, props: PartProps): string => {
   const { i18n, why } = props;
-  const [text, more] = [textOf(i18n), moreTextOf(i18n)];
-  switch (code) {
-    case 'sum-wrong':
-    case 'much-untold':
-    case 'left-out':
-    case 'cleaned':
-    case 'list-broken':
-    case 'unknown-words':
-    case 'personal-price':
-      return text(`why.finding.${code}`, { share: percent(why.remainder ?? 0, i18n) });
-    case 'sponsored':
-    case 'boosted':
-    case 'included':
-    case 'untold':
-    case 'margin':
-    case 'own-brand':
-    case 'promotion':
-    case 'none':
-      return commercialText(code, props);
-    case 'signed':
-    case 'not-signed':
-    case 'unsupported':
-    case 'keys-unreachable':
-      return text(`why.signature.${code}`);
-    case 'changed':
-    case 'unreadable':
-    case 'other-page':
-    case 'someone-else':
-    case 'other-view':
-      return text(`why.withheld.${code}`);
-    case 'written-by-ai':
-      return text('why.sentence.written-by-ai');
-    case 'out-of-date':
-      return text('why.out-of-date', { date: i18n.date(why.madeAt, true) });
-    case 'price-unread':
-      return more('why.price.unread');
-    case 'same-price':
-      return more('why.price.same-for-all');
-    default:
-      return more(`why.check.${code}`, { count });
-  }
+  const places = { share: percent(why.remainder ?? 0, i18n), date: i18n.date(why.madeAt, true) };
+  if (isAboutMoney(code)) return commercialText(code, props);
+  if (isInFirstView(code)) return textOf(i18n)(IN_FIRST_VIEW[code], places);
+  const text = moreTextOf(i18n);
+  if (code === 'price-unread') return text('why.price.unread');
+  return code === 'same-price' ? text('why.price.same-for-all') : text(`why.check.${code}`, { count });
 };
 
 /** The sentence of a check's result. */

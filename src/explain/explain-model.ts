@@ -7,7 +7,7 @@ import type { LedgerState, Runtime } from '../runtime/runtime.ts';
 import { type ConsentAct, type ConsentPast, statusIn } from './consent-check.ts';
 import { createActs, type Telling } from './explain-acts.ts';
 import { createSource, type Standing } from './explain-source.ts';
-import { assess, type Objected, type Why } from './explain.ts';
+import { assess, type Context, type Objected, type Why } from './explain.ts';
 import type { Late } from '../runtime/late.ts';
 import { personalPurposes } from './personal.ts';
 
@@ -40,17 +40,29 @@ const pastOf = (
   };
 };
 
+/** What the shop's config says that an explanation is judged by. */
+const ofShop = (config: Config | undefined): Pick<Context, 'choosable' | 'shopOrigins'> => ({
+  choosable: (config?.purposes ?? []).filter(isChoosable).map(({ id }) => id),
+  shopOrigins: config?.shopOrigins,
+});
+
+/** What the page says beside its explanations. */
+const pageOf = ({ settings, explanations }: Runtime) => ({
+  /** Region the merchant names for this page; undefined when it names none. */
+  region: (): string | undefined => settings.region,
+  /** The text of the chat answer an explanation was given with. */
+  said: (id: string): string | undefined => explanations.said?.(id),
+});
+
 /** State and actions of the Why panel. Observes the ledger; shows one explanation at a time. `late` is the panel's second half. */
 export const ExplainModel = createModel((runtime: Runtime, late: Pick<Late<Telling>, 'load'>) => {
-  const { standing, state, config, fetched, influence, ...source } = createSource(runtime);
+  const { standing, state, config, fetched, asking, ...source } = createSource(runtime);
   const past = computed((): ConsentPast => ({ ...pastOf(runtime, state.value, config.value), fetched: fetched.value }));
   const view: ReadonlySignal<WhyView> = computed(() => {
     const current = standing.value;
     if (current.kind !== 'read') return current;
-    const choosable = (config.value?.purposes ?? []).filter(isChoosable).map(({ id }) => id);
     const now = Date.parse(runtime.serverNow());
-    const { shopOrigins } = config.value ?? {};
-    const context = { past: past.value, objections: objectedIn(state.value), choosable, now, shopOrigins };
+    const context = { past: past.value, objections: objectedIn(state.value), now, ...ofShop(config.value) };
     return { kind: 'why', why: assess(current, context) };
   });
   const why = (): Why | undefined => {
@@ -59,10 +71,7 @@ export const ExplainModel = createModel((runtime: Runtime, late: Pick<Late<Telli
   };
   const personal = (): readonly ChoiceKey[] =>
     personalPurposes(why()?.cited ?? [], config.value?.purposes ?? [], past.value);
-  const { act, forget, ...acts } = createActs(
-    { ...runtime, influence },
-    { why, personal, telling: late.load, ...source },
-  );
+  const { act, forget, ...acts } = createActs(asking, { why, personal, telling: late.load, ...source });
   let wanted: string | undefined;
   const land = (id: string | undefined): Promise<void> => {
     wanted = id ?? runtime.explanations.latest();
@@ -77,10 +86,7 @@ export const ExplainModel = createModel((runtime: Runtime, late: Pick<Late<Telli
     view,
     config,
     past,
-    /** Region the merchant names for this page; undefined when it names none. */
-    region: (): string | undefined => runtime.settings.region,
-    /** The text of the chat answer an explanation was given with. */
-    said: (id: string): string | undefined => runtime.explanations.said?.(id),
+    ...pageOf(runtime),
     /** Shows an explanation by its id; without one, the page's latest. */
     land,
     retry: (): Promise<void> => land(wanted),

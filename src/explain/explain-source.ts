@@ -19,8 +19,8 @@ export type Source = {
   readonly open: (given: string | object) => Promise<OpenedExplanation>;
   /** Opens and shows, unless something else is asked for meanwhile; `list` is the answer it came in. */
   readonly show: (given: string | object, list?: readonly string[]) => Promise<void>;
-  /** Asks the page for its list anew. What it answers is remembered as one list. */
-  readonly influence: Runtime['influence'];
+  /** The same runtime, but what the page answers is remembered as one list. */
+  readonly asking: Runtime;
   /** Finds an explanation by its id and shows it; without one, the page's latest. */
   readonly land: (id: string | undefined) => Promise<void>;
 };
@@ -112,6 +112,11 @@ export const createSource = (runtime: Runtime): Source => {
     if (given === undefined) standing.value = { kind: 'not-found' };
     else await show(given, await runtime.explanations.listOf?.(id));
   };
-  const influence: Source['influence'] = async (id) => (answered = await runtime.influence(id));
-  return { standing, state, config, fetched, refresh, open: (given) => open(given), show, land, influence };
+  const asking: Runtime = {
+    ...runtime,
+    choose: (wish) => runtime.choose(wish),
+    object: (wish) => runtime.object(wish),
+    influence: async (id) => (answered = await runtime.influence(id)),
+  };
+  return { standing, state, config, fetched, refresh, open: (given) => open(given), show, land, asking };
 };
