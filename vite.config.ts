@@ -30,12 +30,14 @@ const TOGETHER = [
     priority: 0,
     test: /src\/(crypto\/(jws|signature-range)|contract\/(jwks|keys-route))\.ts/,
   },
+  // Needed where triggers are followed and where their explanations are looked up: neither before the notice is painted.
+  { name: 'triggers', priority: 2, test: /src\/widget\/triggers\.ts/ },
   { name: 'en', priority: 4, test: /src\/(?!contract|backend)\w+\/\w+-text\.ts/ },
   {
     name: 'first',
     priority: 3,
     minShareCount: 2,
-    test: /src\/(widget\/(features|sheets|triggers)|i18n\/direction|contract\/config-path|ledger\/(exists|schema))\.ts/,
+    test: /src\/(widget\/(features|sheets)|i18n\/direction|contract\/(config-path|targets)|ledger\/(exists|schema))\.ts/,
   },
   { name: 'view', priority: 2, test: /preact\/(dist|jsx-runtime)|src\/ui\/real-act/ },
   {

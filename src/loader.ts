@@ -36,12 +36,11 @@ const addWidget = (): void => {
 
 const run = ([method, ...values]: Command): void => {
   const widget = document.querySelector<CandorWidgetElement>('candor-widget');
-  const [first, second] = values as Parameters<CandorWidgetElement['explain']>;
-  const target = typeof first === 'object' ? first : { panel: first, explanationId: second };
   const ran =
     method === 'explain'
-      ? widget?.explain(first, second)
-      : method === 'open' && widget?.open(target as Parameters<CandorWidgetElement['open']>[0]);
+      ? widget?.explain(...(values as Parameters<CandorWidgetElement['explain']>))
+      : method === 'open' &&
+        widget?.open({ panel: values[0], explanationId: values[1] } as Parameters<CandorWidgetElement['open']>[0]);
   if (method === 'close') widget?.close();
   // A widget that cannot be loaded throws nothing into the page.
   else if (ran) ran.catch(() => undefined);

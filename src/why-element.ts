@@ -15,14 +15,12 @@ const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
  */
 export class CandorWhyElement extends Base {
   /** One for all triggers, given by `defineTrigger` to the class it registers. */
-  protected sheets(): CSSStyleSheet[] {
-    return [];
-  }
+  protected readonly sheets: CSSStyleSheet[] = [];
 
   connectedCallback(): void {
     if (this.shadowRoot) return;
     const root = this.attachShadow({ mode: 'open', delegatesFocus: true });
-    root.adoptedStyleSheets = this.sheets();
+    root.adoptedStyleSheets = this.sheets;
     const button = document.createElement('button');
     button.type = 'button';
     button.part.add('trigger');
@@ -55,9 +53,7 @@ export const defineTrigger = (): void => {
   customElements.define(
     'candor-why',
     class extends CandorWhyElement {
-      protected override sheets(): CSSStyleSheet[] {
-        return [sheet];
-      }
+      protected override readonly sheets = [sheet];
     },
   );
 };

@@ -28,7 +28,7 @@ export type JwsExpectation = {
 };
 
 /** Algorithm names (RFC 7518, RFC 8037, RFC 9864) by curve: the allow-list. */
-const ALGORITHMS: Readonly<Record<PublicJwk['crv'], readonly string[]>> = {
+export const ALGORITHMS: Readonly<Record<PublicJwk['crv'], readonly string[]>> = {
   Ed25519: ['EdDSA', 'Ed25519'],
   'P-256': ['ES256'],
 };

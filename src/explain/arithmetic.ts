@@ -77,7 +77,10 @@ export const remainderOf = (numbers: Numbers): number | undefined => {
 export const isMuchUntold = (numbers: Numbers): boolean => (remainderOf(numbers) ?? 0) > MUCH_UNTOLD;
 
 const lostNumbers = ({ marks }: ReadExplanation): boolean =>
-  marks.some(({ path, reason }) => reason !== 'cleaned' && /^(?:factors(?:\.\d+(?:\.weight)?)?|score)$/.test(path));
+  marks.some(
+    ({ path, reason }) =>
+      reason !== 'cleaned' && /^(?:factors(?:\.\d+(?:\.weight)?)?|score(?:\.(?:value|base|residual))?)$/.test(path),
+  );
 
 /** Base + Σ weights + residual; what is not told counts as 0. */
 export const sumOf = ({ factors, score }: Pick<Numbers, 'factors' | 'score'>): number =>

@@ -3,7 +3,7 @@ import { Disclosure } from '../ui/disclosure.tsx';
 import { Meter } from '../ui/meter.tsx';
 import type { FactorView } from './explain.ts';
 import { Later } from './later.tsx';
-import { labelOf, type PartProps, percent, strengthOf, textOf } from './panel-words.ts';
+import { isSensitive, labelOf, type PartProps, percent, strengthOf, textOf, toldLabel } from './panel-words.ts';
 
 /** Reasons shown before the shopper asks for more. */
 const SHOWN_FIRST = 3;
@@ -28,6 +28,9 @@ const Factor = ({ factor, ...props }: PartProps & { readonly factor: FactorView 
       <p class="soft factor-strength">{strengthOf(factor, props.i18n)}</p>
       {share !== undefined && (direction === 'for' || direction === 'against') ? (
         <Meter share={share} kind={direction} labelledBy={label} />
+      ) : null}
+      {isSensitive(factor, props) ? (
+        <Disclosure label={text('why.data.show')}>{() => <p>{toldLabel(factor, props)}</p>}</Disclosure>
       ) : null}
       {factor.together === undefined ? null : <p class="soft">{text('why.together', { count: factor.together })}</p>}
       {factor.isFewPeople ? <p class="soft">{text('why.few')}</p> : null}

@@ -9,7 +9,7 @@ import { type ConsentAct, type ConsentPast, statusIn } from './consent-check.ts'
 import { createActs, type Telling } from './explain-acts.ts';
 import { createSource, type Source, type Standing } from './explain-source.ts';
 import type { Objection } from './deeds.ts';
-import { assess, type Why } from './explain.ts';
+import { assess, type Context, type Why } from './explain.ts';
 import type { Late } from '../runtime/late.ts';
 import { personalPurposes } from './personal.ts';
 
@@ -60,17 +60,30 @@ const waysOut = ({ open }: Runtime) => ({
   openChoice: (purpose: ChoiceKey): void => open({ panel: 'choices', purpose: parse(purposeId, purpose) }),
 });
 
+/** What the shop's config says that an explanation is judged by. */
+const ofShop = (config: Config | undefined): Pick<Context, 'choosable' | 'shopOrigins'> => ({
+  choosable: (config?.purposes ?? []).filter(isChoosable).map(({ id }) => id),
+  shopOrigins: config?.shopOrigins,
+});
+
+/** What the page says beside its explanations. */
+const pageOf = ({ settings, explanations }: Runtime) => ({
+  /** Region the merchant names for this page; undefined when it names none. */
+  region: (): string | undefined => settings.region,
+  /** The text of the chat answer an explanation was given with. */
+  said: (id: string): string | undefined => explanations.said?.(id),
+});
+
 /** State and actions of the Why panel. Observes the ledger; shows one explanation at a time. `late` is the panel's second half. */
 export const ExplainModel = createModel((runtime: Runtime, late: Pick<Late<Telling>, 'load'>) => {
-  const { standing, state, config, fetched, ...source } = createSource(runtime);
+  const { standing, state, config, fetched, asking, ...source } = createSource(runtime);
   const known = knownOf(runtime, { standing, state, config, fetched });
   const { past, objections } = known;
   const view: ReadonlySignal<WhyView> = computed(() => {
     const current = standing.value;
     if (current.kind !== 'read') return current;
-    const choosable = (config.value?.purposes ?? []).filter(isChoosable).map(({ id }) => id);
     const now = Date.parse(runtime.serverNow());
-    const context = { past: past.value, objections: objections.value, choosable, now };
+    const context = { past: past.value, objections: objections.value, now, ...ofShop(config.value) };
     return { kind: 'why', why: assess(current, context) };
   });
   const why = (): Why | undefined => {
@@ -79,7 +92,7 @@ export const ExplainModel = createModel((runtime: Runtime, late: Pick<Late<Telli
   };
   const personal = (): readonly ChoiceKey[] =>
     personalPurposes(why()?.cited ?? [], config.value?.purposes ?? [], past.value);
-  const { act, forget, ...acts } = createActs(runtime, { why, personal, telling: late.load, ...source });
+  const { act, forget, ...acts } = createActs(asking, { why, personal, telling: late.load, ...source });
   let wanted: string | undefined;
   const land = (id: string | undefined): Promise<void> => {
     wanted = id ?? runtime.explanations.latest();
@@ -97,6 +110,7 @@ export const ExplainModel = createModel((runtime: Runtime, late: Pick<Late<Telli
     view,
     config,
     personal,
+    ...pageOf(runtime),
     /** Shows an explanation by its id; without one, the page's latest. */
     land,
     retry: (): Promise<void> => land(wanted),

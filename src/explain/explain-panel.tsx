@@ -1,24 +1,22 @@
 import type { VNode } from 'preact';
 import { useEffect } from 'preact/hooks';
-import type { CommercialCode } from './commercial.ts';
-import type { Finding } from './explain.ts';
+import { type Finding, type Tone, withheldCheck } from './checks.ts';
 import { Factors } from './explain-factors.tsx';
 import type { WhyView } from './explain-model.ts';
 import { Outcome, SwitchedOff, Switches } from './explain-switches.tsx';
 import { KeptFocus } from './kept-focus.tsx';
 import { Later } from './later.tsx';
 import { ObjectButton } from './object-button.tsx';
-import { labelOf, monthOf, type PanelProps, type PartProps, percent, purposeTitle, textOf } from './panel-words.ts';
-
-const commercialText = (code: CommercialCode, { why, i18n }: PartProps): string => {
-  const text = textOf(i18n);
-  const { payer, onBehalfOf, promotion } = why.explanation.commercial;
-  if (code === 'promotion') return text('why.commercial.promotion', { name: promotion ?? '' });
-  if (code !== 'sponsored' || payer === undefined) return text(`why.commercial.${code}`);
-  return onBehalfOf === undefined
-    ? text('why.commercial.payer', { payer })
-    : text('why.commercial.behalf', { payer, owner: onBehalfOf });
-};
+import {
+  commercialText,
+  labelOf,
+  monthOf,
+  type PanelProps,
+  type PartProps,
+  percent,
+  purposeTitle,
+  textOf,
+} from './panel-words.ts';
 
 /** Whether money played a part: the first line, in every state, and nothing can fold it away. */
 const Commercial = (props: PartProps): VNode => {
@@ -57,12 +55,11 @@ const Sentence = (props: PartProps): VNode => {
   );
 };
 
-const SERIOUS: ReadonlySet<Finding['code']> = new Set(['not-allowed', 'sum-wrong']);
-const QUIET: ReadonlySet<Finding['code']> = new Set(['left-out', 'cleaned', 'unknown-words']);
-
-const toneOf = ({ code }: Finding): string => {
-  if (SERIOUS.has(code)) return 'note note-bad stack-tight';
-  return QUIET.has(code) ? 'note' : 'note note-warn';
+const NOTES: Readonly<Record<Tone, string>> = {
+  bad: 'note note-bad stack-tight',
+  warn: 'note note-warn',
+  neutral: 'note',
+  good: 'note',
 };
 
 const Note = ({ finding, ...props }: PartProps & { readonly finding: Finding }): VNode => {
@@ -73,7 +70,7 @@ const Note = ({ finding, ...props }: PartProps & { readonly finding: Finding }):
     purpose: 'purpose' in finding ? purposeTitle(finding.purpose, model) : '',
   };
   return (
-    <li class={toneOf(finding)} part="finding">
+    <li class={NOTES[finding.tone]} part="finding">
       <p>{text(`why.finding.${finding.code}`, places)}</p>
       {finding.code === 'not-allowed' ? (
         <ObjectButton
@@ -129,10 +126,12 @@ const Shown = (props: PartProps): VNode => {
           const all = { ...props, i18n: parts.i18n };
           return (
             <>
+              <parts.Told {...all} />
               <parts.Changes {...all} />
               <parts.Contrast {...all} />
               <parts.Plain {...all} />
               <parts.Controls {...all} />
+              <parts.Checked {...all} />
             </>
           );
         }}
@@ -156,10 +155,10 @@ const Absent = ({
       </p>
     );
   if (view.kind === 'nothing') return <p class="soft">{text('why.nothing')}</p>;
-  const isBad = view.kind === 'withheld' && view.code !== 'unreadable';
+  const tone = view.kind === 'withheld' ? withheldCheck(view.code).tone : 'neutral';
   return (
     <div class="stack-tight">
-      <p role="status" class={isBad ? 'note note-bad' : 'note'} part="finding">
+      <p role="status" class={NOTES[tone]} part="finding">
         {text(view.kind === 'withheld' ? `why.withheld.${view.code}` : 'why.not-found')}
       </p>
       <div>

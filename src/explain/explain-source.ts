@@ -17,8 +17,10 @@ export type Source = {
   readonly refresh: () => Promise<void>;
   /** Opens without showing. */
   readonly open: (given: string | object) => Promise<OpenedExplanation>;
-  /** Opens and shows, unless something else is asked for meanwhile. */
-  readonly show: (given: string | object) => Promise<void>;
+  /** Opens and shows, unless something else is asked for meanwhile; `list` is the answer it came in. */
+  readonly show: (given: string | object, list?: readonly string[]) => Promise<void>;
+  /** The same runtime, but what the page answers is remembered as one list. */
+  readonly asking: Runtime;
   /** Finds an explanation by its id and shows it; without one, the page's latest. */
   readonly land: (id: string | undefined) => Promise<void>;
 };
@@ -34,19 +36,28 @@ const namedReceipts = (standing: Standing): readonly string[] => {
   return [...new Set(data.flatMap(({ consent }) => consent?.receiptId ?? []))].slice(0, MOST_FETCHES);
 };
 
-const openerOf = (runtime: Runtime, config: { value: Config | undefined }) => async (given: string | object) => {
-  const [keys, shop, { key }] = await Promise.all([runtime.keys(), runtime.config(), runtime.ledger.read()]);
-  config.value = shop;
-  const { settings, platform } = runtime;
-  return openExplanation(given, {
-    keys,
-    issuer: shop?.issuer,
-    site: settings.site,
-    nonce: settings.nonce,
-    subject: key?.subject,
-    subtle: platform.subtle,
-  });
-};
+/** The JWS before one in the answer it came in. */
+const beforeIn = (list: readonly string[] | undefined, given: string | object): string | undefined =>
+  list?.[list.findIndex((jws) => jws === given) - 1];
+
+type Opener = (given: string | object, before?: string) => Promise<OpenedExplanation>;
+
+const openerOf =
+  (runtime: Runtime, config: { value: Config | undefined }): Opener =>
+  async (given, before) => {
+    const [keys, shop, { key }] = await Promise.all([runtime.keys(), runtime.config(), runtime.ledger.read()]);
+    config.value = shop;
+    const { settings, platform } = runtime;
+    return openExplanation(given, {
+      keys,
+      issuer: shop?.issuer,
+      site: settings.site,
+      nonce: settings.nonce,
+      subject: key?.subject,
+      before,
+      subtle: platform.subtle,
+    });
+  };
 
 type Fetching = Pick<Source, 'state' | 'refresh'> & { readonly fetched: Signal<Source['fetched']['value']> };
 
@@ -66,6 +77,18 @@ const fetcherOf =
     note(outcome);
   };
 
+/** The runtime, with a word about every list the page answers. */
+const askingOf = (runtime: Runtime, note: (answer: readonly string[] | undefined) => void): Runtime => ({
+  ...runtime,
+  choose: (wish) => runtime.choose(wish),
+  object: (wish) => runtime.object(wish),
+  influence: async (id) => {
+    const answer = await runtime.influence(id);
+    note(answer);
+    return answer;
+  },
+});
+
 /** The source of one panel. */
 export const createSource = (runtime: Runtime): Source => {
   const standing = signal<Standing>({ kind: 'loading' });
@@ -74,15 +97,16 @@ export const createSource = (runtime: Runtime): Source => {
   const fetched = signal<Readonly<Record<string, Fetched>>>({});
   const open = openerOf(runtime, config);
   let turn = 0;
+  let answered: readonly string[] | undefined;
 
   const refresh = async (): Promise<void> => {
     state.value = await runtime.ledger.read();
   };
   const fetchReceipt = fetcherOf(runtime, { state, fetched, refresh });
-  const show = async (given: string | object): Promise<void> => {
+  const show: Source['show'] = async (given, list = answered) => {
     turn += 1;
     const mine = turn;
-    const result = await open(given);
+    const result = await open(given, beforeIn(list, given));
     const now = await runtime.ledger.read();
     if (mine !== turn) return;
     batch(() => {
@@ -98,7 +122,8 @@ export const createSource = (runtime: Runtime): Source => {
     const given = id === undefined ? undefined : await runtime.explanations.find(id);
     if (mine !== turn || id === undefined) return;
     if (given === undefined) standing.value = { kind: 'not-found' };
-    else await show(given);
+    else await show(given, await runtime.explanations.listOf?.(id));
   };
-  return { standing, state, config, fetched, refresh, open, show, land };
+  const asking = askingOf(runtime, (answer) => (answered = answer));
+  return { standing, state, config, fetched, refresh, open: (given) => open(given), show, land, asking };
 };

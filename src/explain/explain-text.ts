@@ -37,8 +37,9 @@ export const explainText = {
   'why.finding.sum-wrong': 'These numbers do not add up.',
   'why.finding.much-untold': 'Part of the reason is not told: {share}.',
   'why.finding.personal-price': 'The shop says it set this price using data about you.',
-  'why.finding.left-out': 'Part of this explanation could not be read and is left out.',
+  'why.finding.left-out': 'Part of this explanation could not be read or is not safe, and is left out.',
   'why.finding.cleaned': 'Hidden characters were removed from the shop’s text.',
+  'why.finding.list-broken': 'The list this came in was changed.',
   'why.finding.unknown-words': 'The shop uses words this panel does not know. They are shown as “other”.',
 
   'why.reasons': 'What counted',
@@ -54,6 +55,7 @@ export const explainText = {
   'why.together': 'Seen together {count} times.',
   'why.few': 'Fewer than ten shoppers: not shown.',
   'why.no-source': 'No source given.',
+  'why.sensitive': 'A reason that rests on sensitive data',
   'why.unnamed': 'A reason without words ({code})',
 
   'why.data': { one: 'The data behind it', other: 'The data behind it ({count})' },

@@ -1,23 +1,18 @@
 import type { DataRow } from '../contract/explanation.ts';
 import type { ChoiceKey, PurposeId } from '../contract/ids.ts';
 import type { ObjectionScope } from '../contract/objection.ts';
-import type { MarkReason, ReadableExplanation, ReadExplanation } from '../contract/read-explanation.ts';
-import { factorLines, type FactorLine, isMuchUntold, remainderOf, sumState } from './arithmetic.ts';
+import type { ReadableExplanation } from '../contract/read-explanation.ts';
+import { factorLines, type FactorLine, remainderOf, type SumState, sumState } from './arithmetic.ts';
 import { citedPurposes, type SwitchedOff, switchedOff } from './changes.ts';
+import { type Finding, findingsOf } from './checks.ts';
 import { commercialOf, type CommercialCode } from './commercial.ts';
 import { checkConsent, type ConsentPast, type ConsentVerdict, purposeOfRow } from './consent-check.ts';
+import { withoutFew, withoutFewInFactor } from './few.ts';
 import { isFew, isPersonalCode, LAST_SECOND, LONGEST_VALID } from './limits.ts';
+import { hasRefusedLink } from './links.ts';
 import type { OpenedExplanation, SignatureState } from './open.ts';
+import { type PriceState, priceState } from './price-state.ts';
 import { rowsOf, type Sentence, sentenceOf } from './sentence.ts';
-
-/** A check that failed, or has something to say, about the explanation as a whole. */
-export type Finding =
-  | { readonly code: 'sum-wrong' | 'much-untold' | 'personal-price' | 'left-out' | 'cleaned' | 'unknown-words' }
-  | {
-      readonly code: 'not-allowed' | 'withdrawal-not-arrived';
-      readonly purpose: ChoiceKey;
-      readonly rows: readonly RowView[];
-    };
 
 /** A data row with what the shopper's receipts say about it. */
 export type RowView = {
@@ -49,8 +44,15 @@ export type Why = {
   readonly isOutOfDate: boolean;
   readonly commercial: readonly CommercialCode[];
   readonly sentence: Sentence;
+  /** What must be said before the reasons are read, worst first. */
   readonly findings: readonly Finding[];
+  /** A link is left out: it is not safe, or leads to an item outside the shop. */
+  readonly isLinkRefused: boolean;
+  readonly sum: SumState;
+  readonly price: PriceState;
   readonly factors: readonly FactorView[];
+  /** Every data row, cited by a factor or not. */
+  readonly rows: readonly RowView[];
   readonly remainder: number | undefined;
   readonly cited: readonly ChoiceKey[];
   readonly switchedOff: readonly SwitchedOff[];
@@ -67,6 +69,8 @@ export type Context = {
   readonly choosable: readonly PurposeId[];
   /** The latest server time seen, in milliseconds. */
   readonly now: number;
+  /** Origins an item's link may lead to; undefined while the shop's config is not known. */
+  readonly shopOrigins?: readonly string[] | undefined;
 };
 
 const isObjected = (row: DataRow, objections: readonly Objected[]): boolean =>
@@ -89,38 +93,13 @@ const factorView = (line: FactorLine, explanation: ReadableExplanation, rowViews
   const together = line.factor.detail?.together;
   return {
     ...line,
+    factor: withoutFewInFactor(line.factor),
     rows: rows.flatMap((row) => rowViews.find((view) => view.row === row) ?? []),
     lacksSource: lacksSource(line, rows),
     together: isFew(together) ? undefined : together,
     isFewPeople: isFew(together),
   };
 };
-
-const byPurpose = (code: 'not-allowed' | 'withdrawal-not-arrived', views: readonly RowView[]): readonly Finding[] => {
-  const guilty = views.filter(({ consent }) => consent?.code === code);
-  const purposes = new Set(guilty.flatMap(({ consent }) => consent?.purpose ?? []));
-  return [...purposes].map((purpose) => ({
-    code,
-    purpose,
-    rows: guilty.filter(({ consent }) => consent?.purpose === purpose),
-  }));
-};
-
-const MARKED: readonly (readonly [(reason: MarkReason) => boolean, 'left-out' | 'cleaned' | 'unknown-words'])[] = [
-  [(reason) => reason === 'unreadable' || reason === 'missing' || reason === 'too-long', 'left-out'],
-  [(reason) => reason === 'cleaned', 'cleaned'],
-  [(reason) => reason === 'unknown-value', 'unknown-words'],
-];
-
-/** Everything that must be said before the reasons are read, worst first. */
-const findingsOf = (read: ReadExplanation, views: readonly RowView[]): readonly Finding[] => [
-  ...byPurpose('not-allowed', views),
-  ...(sumState(read) === 'wrong' ? [{ code: 'sum-wrong' } as const] : []),
-  ...byPurpose('withdrawal-not-arrived', views),
-  ...(isMuchUntold(read.explanation) ? [{ code: 'much-untold' } as const] : []),
-  ...(read.explanation.price?.personalised ? [{ code: 'personal-price' } as const] : []),
-  ...MARKED.flatMap(([holds, code]) => (read.marks.some(({ reason }) => holds(reason)) ? [{ code }] : [])),
-];
 
 /** Puts an opened explanation beside the shopper's own receipts and says what may be shown, and how. */
 export const assess = (opened: OpenedExplanation & { readonly kind: 'read' }, context: Context): Why => {
@@ -130,16 +109,23 @@ export const assess = (opened: OpenedExplanation & { readonly kind: 'read' }, co
   const views = explanation.data.map((row) => rowView(row, iat, context));
   const lines = factorLines(explanation);
   const remainder = remainderOf(explanation);
+  const price = priceState(read);
+  const isListBroken = opened.list === 'broken';
+  const isLinkRefused = hasRefusedLink(explanation, context.shopOrigins);
   return {
-    explanation,
+    explanation: withoutFew(explanation),
     signature,
     jws,
     madeAt: iat * 1000,
     isOutOfDate: Math.min(explanation.exp, iat + LONGEST_VALID) * 1000 < context.now,
     commercial: commercialOf(read),
     sentence: sentenceOf(explanation, lines, remainder ?? 0),
-    findings: findingsOf(read, views),
+    findings: findingsOf({ read, views, price, isListBroken, isLinkRefused }),
+    isLinkRefused,
+    sum: sumState(read),
+    price,
     factors: lines.map((line) => factorView(line, explanation, views)),
+    rows: views,
     remainder,
     cited: citedPurposes(explanation),
     switchedOff: switchedOff(explanation, context.choosable, context.past),

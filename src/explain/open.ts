@@ -1,7 +1,9 @@
 import type { PublicJwk } from '../contract/jwks.ts';
 import { type ReadExplanation, readExplanation } from '../contract/read-explanation.ts';
+import { digestText } from '../crypto/digest.ts';
 import { type JwsRefusal, verifyJws } from '../crypto/jws.ts';
 import { peekPayload } from '../crypto/peek.ts';
+import { isHeaderChanged } from './changed-header.ts';
 
 /** What this browser knows of the signature. The last two are about this browser, never about the shop. */
 export type SignatureState = 'signed' | 'not-signed' | 'unsupported' | 'keys-unreachable';
@@ -16,6 +18,8 @@ export type OpenedExplanation =
       readonly read: ReadExplanation;
       readonly signature: SignatureState;
       readonly jws: string | undefined;
+      /** It names another one before it than the one that came before it in the same answer. */
+      readonly list?: 'broken' | undefined;
     }
   | { readonly kind: 'withheld'; readonly code: Withheld };
 
@@ -30,7 +34,9 @@ export type Opening = {
   /** This browser's subject; undefined before the first act. */
   readonly subject: string | undefined;
   /** The nonce the page set, if it set one. */
-  readonly nonce?: string;
+  readonly nonce?: string | undefined;
+  /** The JWS before it in the answer it came in; undefined where it came first or alone. */
+  readonly before?: string | undefined;
   readonly subtle: SubtleCrypto;
 };
 
@@ -49,14 +55,24 @@ const STATES: Readonly<Record<JwsRefusal, SignatureState | 'changed'>> = {
   unsupported: 'unsupported',
 };
 
+/** Refusals over the header alone: the signature may still show that the header is not the one that was signed. */
+const BY_HEADER: ReadonlySet<JwsRefusal> = new Set(['typ-wrong', 'alg-not-allowed', 'key-unknown']);
+
 type Payload = { readonly state: SignatureState | 'changed'; readonly payload: unknown };
 
 const payloadOf = async (jws: string, { keys, issuer, subtle }: Opening): Promise<Payload> => {
   if (keys.length === 0 || issuer === undefined) return { state: 'keys-unreachable', payload: peekPayload(jws) };
   const result = await verifyJws(jws, { keys, role: 'explanation', typ: 'why+jws', iss: issuer }, subtle);
-  return result.ok
-    ? { state: 'signed', payload: result.payload }
-    : { state: STATES[result.code], payload: peekPayload(jws) };
+  if (result.ok) return { state: 'signed', payload: result.payload };
+  const isChanged = BY_HEADER.has(result.code) && (await isHeaderChanged(jws, keys, subtle));
+  return { state: isChanged ? 'changed' : STATES[result.code], payload: peekPayload(jws) };
+};
+
+/** What has lost a dot, or got one: a header or claims of a JWS (base64url of `{"`) without the three parts. */
+const brokenForm = (jws: string): Withheld | undefined => {
+  const parts = jws.length <= LONGEST_JWS ? jws.split('.', 8) : [];
+  if (parts.length === 3) return undefined;
+  return parts.some((part) => part.startsWith('eyJ')) ? 'changed' : 'unreadable';
 };
 
 const addressProblem = ({ explanation }: ReadExplanation, { site, subject, nonce }: Opening): Withheld | undefined => {
@@ -65,19 +81,29 @@ const addressProblem = ({ explanation }: ReadExplanation, { site, subject, nonce
   return nonce !== undefined && explanation.nonce !== nonce ? 'other-view' : undefined;
 };
 
+/** `previous` holds within the answer an explanation came in, and only there. */
+const listState = async (
+  { explanation: { previous } }: ReadExplanation,
+  { before, subtle }: Opening,
+): Promise<'broken' | undefined> =>
+  before !== undefined && previous !== undefined && (await digestText(before, subtle)) !== previous
+    ? 'broken'
+    : undefined;
+
 /**
  * Checks an explanation's signature, issuer, page, subject and nonce, and reads it. What was changed after signing, or is
  * meant for another page or person, is not shown; what is merely unsigned is, and says so. Never throws.
  */
 export const openExplanation = async (given: string | object, opening: Opening): Promise<OpenedExplanation> => {
   const jws = typeof given === 'string' ? given : undefined;
-  if (jws !== undefined && (jws.length > LONGEST_JWS || jws.split('.').length !== 3))
-    return { kind: 'withheld', code: 'unreadable' };
+  const broken = jws === undefined ? undefined : brokenForm(jws);
+  if (broken) return { kind: 'withheld', code: broken };
   const { state, payload } =
     jws === undefined ? { state: 'not-signed' as const, payload: given } : await payloadOf(jws, opening);
   if (state === 'changed') return { kind: 'withheld', code: 'changed' };
   const read = readExplanation(payload);
   if (!read) return { kind: 'withheld', code: 'unreadable' };
   const code = addressProblem(read, opening);
-  return code ? { kind: 'withheld', code } : { kind: 'read', read, signature: state, jws };
+  if (code) return { kind: 'withheld', code };
+  return { kind: 'read', read, signature: state, jws, list: await listState(read, opening) };
 };

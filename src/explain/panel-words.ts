@@ -1,10 +1,11 @@
 import type { Translate } from '../i18n/i18n.ts';
 import type { I18n } from '../i18n/i18n.ts';
 import type { FactorLine } from './arithmetic.ts';
+import type { CommercialCode } from './commercial.ts';
 import type * as Details from './details.tsx';
 import type { ExplainModel } from './explain-model.ts';
 import { explainText } from './explain-text.ts';
-import { localised } from './sentence.ts';
+import { localised, rowsOf } from './sentence.ts';
 import type { Why } from './explain.ts';
 import type { Late } from '../runtime/late.ts';
 
@@ -34,8 +35,16 @@ export const shopText = (
 ): string | undefined => localised(text, [i18n.lang, why.explanation.lang]);
 
 /** A factor in the shop's words, or its code. */
-export const labelOf = ({ factor }: FactorLine, props: Pick<PartProps, 'i18n' | 'why'>): string =>
+export const toldLabel = ({ factor }: FactorLine, props: Pick<PartProps, 'i18n' | 'why'>): string =>
   shopText(factor.label, props) ?? textOf(props.i18n)('why.unnamed', { code: factor.code });
+
+/** Whether a factor rests on data of a special category (GDPR Art. 9): its words may tell an example. */
+export const isSensitive = (line: FactorLine, { why }: Pick<PartProps, 'why'>): boolean =>
+  rowsOf(line, why.explanation.data).some(({ special }) => special);
+
+/** The same, but nothing of sensitive data: that is told only when asked for. */
+export const labelOf = (line: FactorLine, props: Pick<PartProps, 'i18n' | 'why'>): string =>
+  isSensitive(line, props) ? textOf(props.i18n)('why.sensitive') : toldLabel(line, props);
 
 /** How strong a factor is, in words first. */
 export const strengthOf = ({ direction, share, strength }: FactorLine, i18n: I18n): string => {
@@ -54,3 +63,14 @@ export const monthOf = (time: string, i18n: I18n): string =>
 /** A purpose as the notice calls it. */
 export const purposeTitle = (key: string, model: ExplainModel): string =>
   model.config.value?.notice.purposes.find(({ id }) => id === key)?.title ?? key;
+
+/** What the shop says about money, with names where it gives them. */
+export const commercialText = (code: CommercialCode, { why, i18n }: PartProps): string => {
+  const text = textOf(i18n);
+  const { payer, onBehalfOf, promotion } = why.explanation.commercial;
+  if (code === 'promotion') return text('why.commercial.promotion', { name: promotion ?? '' });
+  if (code !== 'sponsored' || payer === undefined) return text(`why.commercial.${code}`);
+  return onBehalfOf === undefined
+    ? text('why.commercial.payer', { payer })
+    : text('why.commercial.behalf', { payer, owner: onBehalfOf });
+};

@@ -74,6 +74,8 @@ export type ExplanationSource = {
   readonly said?: (id: string) => string | undefined;
   /** The explanations of everything the page shows at this moment, in its order, as far as the widget can know. */
   readonly shown: () => Promise<readonly (string | object)[]>;
+  /** The compact JWS of the answer in which the one with this id came, in its order; undefined when it came alone. */
+  readonly listOf?: (id: string) => Promise<readonly string[] | undefined>;
 };
 
 /** The ledger as features see it: they observe it, and record acts only through `choose` and `object`. */

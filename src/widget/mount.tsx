@@ -2,7 +2,7 @@ import { render } from 'preact';
 import shellCss from '../../styles/shell.css?inline';
 import { allChoices } from '../consent/choices.ts';
 import type { Explained, ExplainOptions, GivenExplanation } from '../contract/given-explanation.ts';
-import type { PanelName, PanelTarget } from '../contract/targets.ts';
+import { isPanelName, type PanelName, type PanelTarget } from '../contract/targets.ts';
 import type { Effective } from '../contract/receipt.ts';
 import { createI18n, type I18n } from '../i18n/i18n.ts';
 import { loadLocale } from '../i18n/locales.ts';
@@ -16,13 +16,6 @@ import { adoptSheet } from './sheets.ts';
 import { ShellModel } from './shell-model.ts';
 import { Shell } from './shell.tsx';
 
-/** An explanation that came before the widget was there, and who waits to hear what became of it. */
-export type EarlyExplanation = {
-  readonly explanation: GivenExplanation;
-  readonly options: ExplainOptions | undefined;
-  readonly tell: (result: Explained | Promise<Explained>) => void;
-};
-
 /** What the widget is mounted with. */
 export type MountOptions = {
   readonly host: HTMLElement;
@@ -31,8 +24,6 @@ export type MountOptions = {
   readonly layer: HTMLElement;
   readonly platform: Platform;
   readonly settings: ElementSettings;
-  /** Explanations the page gave before the widget was there. */
-  readonly given: EarlyExplanation[];
   /** The config's JSON, unread; undefined when the shop cannot be reached. */
   readonly fetchConfig: () => Promise<unknown>;
   readonly signal: AbortSignal;
@@ -89,7 +80,8 @@ const createDoor = (root: ShadowRoot, shell: ShellModel, first: PanelName) => {
   return {
     open: async (target?: PanelTarget, from?: HTMLElement): Promise<void> => {
       returnTo = from;
-      await shell.open(target ?? { panel: first });
+      // A page may ask for a panel that is not there; then it gets the first.
+      await shell.open(isPanelName(target?.panel) ? target : { panel: first });
     },
     close: (): void => {
       if (!shell.isOpen.peek()) return;
@@ -145,7 +137,6 @@ export const mount = async (options: MountOptions): Promise<Mounted> => {
   const i18n = createI18n(lang, messages, late);
   const src = (): string | undefined => host.getAttribute('explanations-src') ?? undefined;
   const explanations = createExplanations({ document, fetch: platform.fetch, now: platform.now, src, signal });
-  options.given.splice(0).forEach((one) => one.tell(explanations.give(one.explanation, one.options)));
   const open = (target: PanelTarget): void => shell.goTo(target);
   const showForgetful = (): Promise<void> => shell.showForgetful();
   const { runtime, wake } = assemble({ ...options, i18n, explanations, open, showForgetful });

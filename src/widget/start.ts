@@ -1,18 +1,17 @@
 import baseCss from '../../styles/base.css?inline';
 import tokensCss from '../../styles/tokens.css?inline';
 import { CONFIG_PATH } from '../contract/config-path.ts';
-import type { Explained, ExplainOptions, GivenExplanation } from '../contract/given-explanation.ts';
 import { type NoticeText, readNoticeText } from '../contract/notice-text.ts';
-import { isPanelName, type PanelTarget } from '../contract/targets.ts';
+import type { PanelTarget } from '../contract/targets.ts';
 import { directionOf } from '../i18n/direction.ts';
 import { ledgerExists } from '../ledger/exists.ts';
 import type { Platform } from '../runtime/runtime.ts';
 import { loadNotice } from './features.ts';
-import type { EarlyExplanation, Mounted } from './mount.tsx';
+import type { Mounted } from './mount.tsx';
 import type { Session } from './session.ts';
 import { type ElementSettings, readSettings } from './settings.ts';
 import { adoptSheet } from './sheets.ts';
-import { followPage } from './ways-in.ts';
+import { answerTriggers } from './why-requests.ts';
 
 /** What one element's widget is made of while it lives. */
 type Start = {
@@ -80,17 +79,24 @@ const paintNotice = async (start: Start, notice: NoticeText, load: () => Promise
   life.signal.addEventListener('abort', hide);
 };
 
-type Widget = { readonly load: () => Promise<Mounted>; readonly fetchConfig: () => Promise<unknown> };
+type Widget = {
+  readonly load: () => Promise<Mounted>;
+  readonly fetchConfig: () => Promise<unknown>;
+  /** Listens to the triggers in the shop's own markup; they can wait until the notice is painted. */
+  readonly follow: () => void;
+};
 
 /** Decides what this page load needs: a runtime at once where a ledger exists, else the notice first and the rest on idle. */
-const begin = async (start: Start, { load, fetchConfig }: Widget): Promise<void> => {
+const begin = async (start: Start, { load, fetchConfig, follow }: Widget): Promise<void> => {
   const known = await ledgerExists(start.platform.indexedDB);
-  if (known && !(await load()).noticeDue()) return;
+  if (known && !(await load()).noticeDue()) return follow();
   const show = async (): Promise<void> => {
     const notice = readNoticeText(await fetchConfig());
     if (notice && !start.life.signal.aborted) await paintNotice(start, notice, load);
     whenIdle(() => {
-      if (!start.life.signal.aborted) void load().catch(() => undefined);
+      if (start.life.signal.aborted) return;
+      follow();
+      void load().catch(() => undefined);
     });
   };
   void show();
@@ -98,23 +104,18 @@ const begin = async (start: Start, { load, fetchConfig }: Widget): Promise<void>
 
 /** The whole widget, loaded once: on idle, or when something needs it. */
 const createLoad = (start: Start, layer: HTMLElement) => {
-  const given: EarlyExplanation[] = [];
+  const given: (() => void)[] = [];
   const fetchConfig = createConfigFetcher(start);
   let loading: Promise<Mounted> | undefined;
   let mounted: Mounted | undefined;
   const load = (): Promise<Mounted> => {
     loading ??= import('./mount.tsx').then(async ({ mount }) => {
       const { host, root, platform, settings, life } = start;
-      const made = await mount({ host, root, layer, platform, settings, given, fetchConfig, signal: life.signal });
-      mounted = made;
-      // Those that came while it was being put together.
-      given.splice(0).forEach(({ explanation, options, tell }) => tell(made.explain(explanation, options)));
-      return made;
+      mounted = await mount({ host, root, layer, platform, settings, fetchConfig, signal: life.signal });
+      given.forEach((give) => give());
+      return mounted;
     });
-    loading.catch(() => {
-      loading = undefined;
-      given.forEach(({ tell }) => tell({ kind: 'not-loaded' }));
-    });
+    loading.catch(() => (loading = undefined));
     return loading;
   };
   return {
@@ -122,10 +123,11 @@ const createLoad = (start: Start, layer: HTMLElement) => {
     now: (): Mounted | undefined => mounted,
     /** One request for the first layer and for everything after it. */
     fetchConfig,
-    explain: (explanation: GivenExplanation, options?: ExplainOptions): Promise<Explained> =>
-      mounted
-        ? mounted.explain(explanation, options)
-        : new Promise((tell) => given.push({ explanation, options, tell })),
+    /** Waits until something needs the widget. */
+    explain: async (...all: Parameters<Mounted['explain']>) => {
+      if (!mounted) await new Promise<void>((resolve) => given.push(resolve));
+      return (await load()).explain(...all);
+    },
   };
 };
 
@@ -147,23 +149,18 @@ export const startWidget = (host: HTMLElement, platform: Platform): Session => {
   const root = prepareRoot(host);
   const start: Start = { host, root, platform, settings: readSettings(host), life: new AbortController() };
   const widget = createLoad(start, layerIn(root));
-  const open: Open = async (target, from) => {
-    // A page may ask for a panel that is not there; then it gets the first.
-    const known = isPanelName(target?.panel) ? target : undefined;
-    await (await widget.load()).open(known, from);
+  const open: Open = async (target, from) => (await widget.load()).open(target, from);
+  const ways = { host, open, load: widget.load, signal: start.life.signal };
+  let following: Promise<void> | undefined;
+  const follow = (): void => {
+    following ??= import('./ways-in.ts').then(({ followPage }) => followPage(ways));
+    following.catch(() => (following = undefined));
   };
-  followPage({
-    host,
-    open: (target, from) => void open(target, from).catch(() => undefined),
-    prepare: () =>
-      void widget
-        .load()
-        .then(({ prefetch }) => prefetch())
-        .catch(() => undefined),
-    signal: start.life.signal,
-  });
+  answerTriggers(ways);
+  // Whoever comes by a link to a panel waits for it.
+  if (location.hash.startsWith('#candor-')) follow();
   return {
-    ready: begin(start, widget).catch(() => undefined),
+    ready: begin(start, { ...widget, follow }).catch(() => undefined),
     subject: () => widget.now()?.subject(),
     effective: () => widget.now()?.effective(),
     open: (target) => open(target, document.activeElement instanceof HTMLElement ? document.activeElement : undefined),

@@ -1,14 +1,10 @@
-import type { PanelTarget } from '../contract/targets.ts';
-import type { CandorWhyRequestEvent } from '../events.ts';
+import type { Mounted } from './mount.tsx';
 import { MARKED, targetOf, targetOfHash, TRIGGERS } from './triggers.ts';
+import { type Answering, isFor } from './why-requests.ts';
 
 /** What the ways in lead to. */
-export type WaysIn = {
-  readonly host: HTMLElement;
-  readonly open: (target: PanelTarget, from?: HTMLElement) => void;
-  /** A trigger is about to be used. */
-  readonly prepare: () => void;
-  readonly signal: AbortSignal;
+export type WaysIn = Answering & {
+  readonly load: () => Promise<Pick<Mounted, 'prefetch'>>;
 };
 
 /** What acts on a click by itself. */
@@ -40,8 +36,6 @@ const makeReachable = (document: Document): void => {
   }
 };
 
-const isFor = (name: string | null, host: HTMLElement): boolean => name === null || name === host.id;
-
 /** Enter and Space, where the browser does not make a click of them. */
 const followKey = (event: KeyboardEvent): void => {
   const { key } = event;
@@ -57,16 +51,11 @@ const followKey = (event: KeyboardEvent): void => {
 };
 
 /**
- * Opens panels for triggers on the page, and for `#candor-choices` in its address. One listener of a kind on the document, however
+ * Opens panels for triggers in the shop's own markup, and for `#candor-choices` in its address. One listener of a kind on the document, however
  * many triggers there are; one that is not answered stays what it was.
  */
-export const followPage = ({ host, open, prepare, signal }: WaysIn): void => {
+export const followPage = ({ host, open, load, signal }: WaysIn): void => {
   const { ownerDocument: document } = host;
-  const answerWhy = (event: CandorWhyRequestEvent): void => {
-    const { trigger, explanationId } = event;
-    if (event.defaultPrevented || !isFor(trigger.getAttribute('for'), host) || !event.take(host)) return;
-    open({ panel: 'why', explanationId: explanationId || undefined }, trigger);
-  };
   const followClick = (event: MouseEvent): void => {
     // Taken by the page or another widget, or meant for a new tab.
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
@@ -74,17 +63,19 @@ export const followPage = ({ host, open, prepare, signal }: WaysIn): void => {
     const target = trigger && targetOf(trigger);
     if (!target || !isFor(trigger.getAttribute('data-candor-for'), host)) return;
     event.preventDefault();
-    open(target, trigger);
+    open(target, trigger).catch(() => undefined);
   };
   const followHash = (): void => {
     const target = targetOfHash(location.hash);
-    if (target) open(target);
+    if (target) open(target).catch(() => undefined);
   };
   const reach = (): void => makeReachable(document);
   const near = (event: Event): void => {
-    if (triggerOf(event, TRIGGERS)) prepare();
+    if (!triggerOf(event, TRIGGERS)) return;
+    load()
+      .then(({ prefetch }) => prefetch())
+      .catch(() => undefined);
   };
-  document.addEventListener('candor-why-request', answerWhy, { signal });
   document.addEventListener('click', followClick, { signal });
   document.addEventListener('keydown', (event) => (event.key === 'Tab' ? reach() : followKey(event)), { signal });
   document.addEventListener('pointerover', near, { signal, passive: true });

@@ -3,9 +3,10 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { jwks, readKeys } from '../../src/contract/jwks.ts';
 import { parse } from '../../src/contract/parse.ts';
+import { digestText } from '../../src/crypto/digest.ts';
 import { openExplanation, type Opening } from '../../src/explain/open.ts';
 import { sharedJson, sharedText } from '../support/shared.ts';
-import { aSigner, type Signer, sign } from '../crypto/sign.ts';
+import { aSigner, partOf, type Signer, sign } from '../crypto/sign.ts';
 import { anExplanation } from './samples.ts';
 
 const { subtle } = globalThis.crypto;
@@ -25,6 +26,8 @@ const opened = async (given: string | object, over: Partial<Opening> = {}): Prom
   const result = await openExplanation(given, { ...opening, ...over });
   return result.kind === 'read' ? result.signature : result.code;
 };
+const lettersFlipped = (jws: string, place: number, bit: number): string =>
+  `${jws.slice(0, place)}${String.fromCharCode(jws.charCodeAt(place) ^ (1 << bit))}${jws.slice(place + 1)}`;
 const flip = (jws: string, part: number): string => {
   const parts = jws.split('.');
   const text = parts[part] ?? '';
@@ -61,6 +64,39 @@ describe('an explanation that is opened', () => {
       }),
       { numRuns: 60 },
     );
+  }, 60_000);
+
+  it('is the worked example, and changed with any byte of it flipped', async (context) => {
+    const keys = readKeys(parse(jwks, sharedJson(context, 'samples/explanation/jwks.json')) ?? { keys: [] });
+    const jws = sharedText(context, 'samples/explanation/example.jws').trim();
+    const tell = (place: number, bit: number) => opened(lettersFlipped(jws, place, bit), { keys });
+    const header = jws.indexOf('.') + 1;
+    const ends = [...Array(header).keys(), ...Array.from(Array(90), (_, at) => jws.length - 1 - at)];
+    for (const place of ends) expect([place, await tell(place, place % 7)]).toEqual([place, 'changed']);
+    await fc.assert(
+      fc.asyncProperty(fc.nat({ max: jws.length - 1 }), fc.nat({ max: 6 }), async (place, bit) => {
+        expect(await tell(place, bit)).toBe('changed');
+      }),
+      { numRuns: 150 },
+    );
+  }, 60_000);
+
+  it.each([
+    ['typ', { typ: 'why+jwt' }],
+    ['kid', { kid: 'x'.repeat(43) }],
+    ['alg', { alg: 'ES256' }],
+  ])('whose %s was exchanged after signing is changed', async (_what, header) => {
+    const [, payload, signature] = (await signed()).split('.');
+    const other = partOf({ alg: 'EdDSA', typ: 'why+jws', kid: shop.jwk.kid, ...header });
+    expect(await opened(`${other}.${payload}.${signature}`)).toBe('changed');
+  });
+
+  it.each([
+    ['without its first dot', (jws: string) => jws.replace('.', 'A')],
+    ['cut before its signature', (jws: string) => jws.slice(0, jws.lastIndexOf('.'))],
+    ['with a dot too many', (jws: string) => `${jws.slice(0, 5)}.${jws.slice(5)}`],
+  ])('%s is changed', async (_what, change) => {
+    expect(await opened(change(await signed()))).toBe('changed');
   });
 
   it.each([
@@ -128,5 +164,31 @@ describe('an explanation that is opened', () => {
     const jws = await signed();
     expect(await openExplanation(jws, opening)).toMatchObject({ jws });
     expect(await openExplanation(anExplanation(), opening)).toMatchObject({ jws: undefined });
+  });
+});
+
+describe('an explanation that came in a list', () => {
+  const listOf = async (given: string, over: Partial<Opening>): Promise<string | undefined> => {
+    const result = await openExplanation(given, { ...opening, ...over });
+    return result.kind === 'read' ? result.list : result.code;
+  };
+
+  it('after the one it names is whole', async () => {
+    const before = await signed({ id: 'x0' });
+    const next = await signed({ previous: await digestText(before, subtle) });
+    expect(await listOf(next, { before })).toBeUndefined();
+  });
+
+  it('after another than it names tells of a broken list', async () => {
+    const [before, missing] = [await signed({ id: 'x0' }), await signed({ id: 'x9' })];
+    const next = await signed({ previous: await digestText(missing, subtle) });
+    expect(await listOf(next, { before })).toBe('broken');
+  });
+
+  it('first, alone, or naming none has nothing to compare', async () => {
+    const before = await signed({ id: 'x0' });
+    const next = await signed({ previous: await digestText(before, subtle) });
+    expect(await listOf(next, { before: undefined })).toBeUndefined();
+    expect(await listOf(await signed(), { before })).toBeUndefined();
   });
 });

@@ -24,6 +24,11 @@ export type World = {
   readonly fetchReceipt?: Runtime['fetchReceipt'];
   readonly remembers?: boolean;
   readonly noConfig?: boolean;
+  readonly region?: string | undefined;
+  /** Texts of chat answers, by the explanation's id. */
+  readonly said?: Readonly<Record<string, string>>;
+  /** The answer in which every explanation came. */
+  readonly list?: readonly string[];
 };
 
 /** The world, and what the panel did in it. */
@@ -72,7 +77,7 @@ export const aStage = (world: World = {}): Stage => {
       endpoint: 'https://shop.example',
       site: 'https://shop.example' as Origin,
       lang: 'en',
-      region: undefined,
+      region: world.region,
       gpc: false,
       nonce: undefined,
     },
@@ -87,6 +92,8 @@ export const aStage = (world: World = {}): Stage => {
       find: (id) => Promise.resolve(world.explanations?.[id]),
       latest: () => world.latest,
       shown: () => Promise.resolve(world.shown ?? []),
+      said: (id) => world.said?.[id],
+      listOf: () => Promise.resolve(world.list),
     },
     config: () => Promise.resolve(config),
     keys: () => Promise.resolve(world.keys ?? []),

@@ -1,5 +1,6 @@
 import type { PanelTarget } from '../../src/contract/targets.ts';
 import { followPage } from '../../src/widget/ways-in.ts';
+import { answerTriggers } from '../../src/widget/why-requests.ts';
 import { add } from './page.ts';
 
 /** A widget in the page until `signal` ends it: what it was asked to open, from where, and how often to prepare. */
@@ -7,12 +8,17 @@ export const aWidgetUntil = (signal: AbortSignal, id = '') => {
   const opened: (readonly [PanelTarget, HTMLElement | undefined])[] = [];
   const seen = { prepared: 0 };
   const host = add('div', id ? { id } : {});
-  followPage({
+  const ways = {
     host,
-    open: (target, from) => opened.push([target, from]),
-    prepare: () => (seen.prepared += 1),
+    open: async (target: PanelTarget, from?: HTMLElement) => void opened.push([target, from]),
+    load: async () => {
+      seen.prepared += 1;
+      return { prefetch: async () => undefined };
+    },
     signal,
-  });
+  };
+  answerTriggers(ways);
+  followPage(ways);
   return { opened, seen };
 };
 

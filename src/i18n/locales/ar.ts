@@ -143,9 +143,10 @@ export const ar: Messages = {
   'why.finding.withdrawal-not-arrived': 'كنت قد أوقفت «{purpose}»، لكن سحب موافقتك لم يكن قد وصل إلى المتجر.',
   'why.finding.sum-wrong': 'مجموع هذه الأرقام غير صحيح.',
   'why.finding.much-untold': 'جزء من السبب لم يُذكر: {share}.',
-  'why.finding.personal-price': 'يقول المتجر إنه حدد هذا السعر باستخدام بيانات عنك.',
-  'why.finding.left-out': 'تعذّرت قراءة جزء من هذا التفسير، لذلك لا يظهر هنا.',
+  'why.finding.personal-price': 'يقول المتجر إنه حدد هذا السعر ببيانات عنك.',
+  'why.finding.left-out': 'جزء من هذا التفسير غير مقروء أو غير آمن، لذلك لا يظهر هنا.',
   'why.finding.cleaned': 'أُزيلت رموز مخفية من نص المتجر.',
+  'why.finding.list-broken': 'غُيّرت القائمة التي جاء منها هذا التفسير.',
   'why.finding.unknown-words': 'يستخدم المتجر كلمات لا يعرفها هذا القسم. تظهر هنا باسم «غير ذلك».',
   'why.reasons': 'ما الذي كان له أثر',
   'why.more': {
@@ -174,6 +175,7 @@ export const ar: Messages = {
   },
   'why.few': 'أقل من عشرة متسوقين: لا يُعرض.',
   'why.no-source': 'لم يُذكر مصدر.',
+  'why.sensitive': 'سبب من بيانات حساسة',
   'why.unnamed': 'سبب بلا كلمات ({code})',
   'why.data': {
     zero: 'البيانات التي وراءه',

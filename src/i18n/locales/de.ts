@@ -132,8 +132,9 @@ export const de: Messages = {
   'why.finding.sum-wrong': 'Diese Zahlen gehen nicht auf.',
   'why.finding.much-untold': 'Ein Teil des Grundes wird nicht genannt: {share}.',
   'why.finding.personal-price': 'Der Shop sagt, dass er diesen Preis mit Daten über Sie festgelegt hat.',
-  'why.finding.left-out': 'Ein Teil dieser Erklärung ließ sich nicht lesen und fehlt hier.',
+  'why.finding.left-out': 'Ein Teil dieser Erklärung war nicht lesbar oder nicht sicher und fehlt hier.',
   'why.finding.cleaned': 'Aus dem Text des Shops wurden versteckte Zeichen entfernt.',
+  'why.finding.list-broken': 'Die Liste, aus der das stammt, wurde verändert.',
   'why.finding.unknown-words':
     'Der Shop verwendet Wörter, die dieser Bereich nicht kennt. Sie stehen hier als „sonstiges“.',
   'why.reasons': 'Was gezählt hat',
@@ -149,6 +150,7 @@ export const de: Messages = {
   'why.together': '{count}-mal zusammen gesehen.',
   'why.few': 'Weniger als zehn Personen: wird nicht gezeigt.',
   'why.no-source': 'Keine Quelle angegeben.',
+  'why.sensitive': 'Ein Grund, der auf sensiblen Daten beruht',
   'why.unnamed': 'Ein Grund ohne Worte ({code})',
   'why.data': { one: 'Die Daten dahinter', other: 'Die Daten dahinter ({count})' },
   'why.data.what': 'Was',
