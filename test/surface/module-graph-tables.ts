@@ -94,6 +94,7 @@ export const LAZY: readonly (readonly [from: string, to: readonly string[]])[] =
       'src/widget/page-explanations.ts',
       'src/widget/shop-keys.ts',
       'src/widget/launcher.tsx',
+      'src/widget/ways-in.ts',
     ],
   ],
   ['src/backend/*', ['src/backend/sqlite.ts', 'src/backend/postgres.ts']],
