@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
@@ -196,6 +197,8 @@ export default defineConfig({
     },
   },
   test: {
+    // Vitest would keep one processor for itself: on two of them every file would wait for the one before.
+    maxWorkers: availableParallelism(),
     reporters: [
       'default',
       absentReporter((line) => console.log(`\n${line}`)),
@@ -209,6 +212,7 @@ export default defineConfig({
           environment: 'happy-dom',
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ON_THE_BUILT_PRODUCT,
+          testTimeout: 60_000,
         },
       },
       {
@@ -218,7 +222,6 @@ export default defineConfig({
           environment: 'node',
           include: ON_THE_BUILT_PRODUCT,
           globalSetup: 'test/support/global-setup.ts',
-          fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 300_000,
         },
