@@ -138,7 +138,7 @@ describe('With the shop out of reach', () => {
     await surface.getByText(/^(On this device, not yet at the shop|Sent (once|\d+ times), no answer yet)/).waitFor();
   });
 
-  it('a choice is not called saved where the part that saves cannot be loaded; later it can', async () => {
+  it('a choice is not called saved where the part that saves cannot be loaded; on the next load it can', async () => {
     const page = await visit('/', {
       before: (fresh) => fresh.route('**/widget-record-*.js', (route) => route.abort()),
     });
@@ -150,8 +150,12 @@ describe('With the shop out of reach', () => {
     expect(await toggle.getAttribute('aria-checked')).toBe('false');
     expect(await databases(page)).toBe(0);
     await page.unroute('**/widget-record-*.js');
-    await toggle.press('Space');
-    await surface.getByText('Saved, and confirmed by the shop.').waitFor();
+    // Chromium 150 still asks no second time for a module that failed (HTML, module map); later ones do.
+    await page.reload();
+    await onNotice(page, 'Refuse all').waitFor();
+    const again = await openChoices(page);
+    await again.getByRole('switch', { name: 'Use my purchase history' }).press('Space');
+    await again.getByText('Saved, and confirmed by the shop.').waitFor();
   });
 
   it('nothing is asked, nothing is thrown, and the panel tells the truth', async () => {
