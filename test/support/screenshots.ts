@@ -57,6 +57,26 @@ const openReason = async (page: Page): Promise<void> => {
 
 type Shoot = (page: Page, what: string) => Promise<unknown>;
 
+/** As high as what it holds, for one picture of all of it. */
+const TALL = 5_000;
+const UNBOUND =
+  '.surface,.surface-body{max-block-size:none!important;block-size:auto!important;overflow:visible!important}';
+
+/** The whole reason, with everything unfolded that can be. */
+const shootWhole = async (page: Page, folder: string): Promise<void> => {
+  const reason = widget(page).locator('[part=why]');
+  const folded = reason.locator('details:not([open]) > summary');
+  while ((await folded.count()) > 0) await folded.first().click();
+  await settle(page);
+  await widget(page).evaluate((host, css) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    host.shadowRoot?.adoptedStyleSheets.push(sheet);
+  }, UNBOUND);
+  await page.setViewportSize({ width: page.viewportSize()?.width ?? 0, height: TALL });
+  await reason.screenshot({ path: folder });
+};
+
 /** Every state worth a look, in one visit: the notice, the storefront, the chat, each panel. */
 const visit = async (page: Page, shop: string, lang: string, shoot: Shoot): Promise<void> => {
   await enter(page, shop, lang);
@@ -86,6 +106,10 @@ const takeLook = async (browser: Browser, shop: string, look: Look, folder: stri
   await visit(page, shop, look.lang, (seen, what) =>
     seen.screenshot({ path: join(folder, `${what}-${look.name}.png`) }),
   );
+  await page.keyboard.press('Escape');
+  await page.reload();
+  await openReason(page);
+  await shootWhole(page, join(folder, `why-whole-${look.name}.png`));
   await context.close();
 };
 
