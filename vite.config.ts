@@ -213,6 +213,7 @@ export default defineConfig({
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ON_THE_BUILT_PRODUCT,
           testTimeout: 60_000,
+          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -222,6 +223,9 @@ export default defineConfig({
           environment: 'node',
           include: ON_THE_BUILT_PRODUCT,
           globalSetup: 'test/support/global-setup.ts',
+          // One browser at a time, after the others: two would wait for each other where a person sees no wait.
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 300_000,
         },
