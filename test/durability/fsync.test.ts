@@ -65,6 +65,11 @@ describe('a trace', () => {
       ['writev', 'CD', 1, 1, true],
     ]);
   });
+
+  it('keeps the call during which the tracer left: who was answered has seen its bytes', () => {
+    const [answer] = readTrace(String.raw`7  writev(6<\x62>, [{iov_base="\x43", iov_len=1}], 1 <detached ...>`);
+    expect(answer).toEqual({ pid: 7, name: 'writev', path: 'b', data: 'C', began: 0, ended: 1, ok: false });
+  });
 });
 
 describe('strace', () => {

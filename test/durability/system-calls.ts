@@ -13,7 +13,8 @@ export type SystemCall = {
 };
 
 const LINE = /^(\d+)\s+(?:<\.\.\. (\w+) resumed>|(\w+)\()(.*)$/;
-const UNFINISHED = / *<unfinished \.\.\.>$/;
+/** Another thread's lines come in between, or the tracer left before the call was over. */
+const UNFINISHED = / *<(?:unfinished|detached) \.\.\.>$/;
 const DESCRIPTOR = /^\d+<([^>]*)>/;
 /** What stands after the call; an interrupted one is filled up with blanks. */
 const RESULT = /\)\s+= (-?\w+)[^"]*$/;
@@ -38,11 +39,15 @@ const callOf = (pid: number, { name, text, began }: Open, ended: number): System
   };
 };
 
-/** Reads a trace of `strace -f -y -xx`. A call that other threads' lines interrupt is one call. */
+/**
+ * Reads a trace of `strace -f -y -xx`. A call that other threads' lines interrupt is one call; one that was not over when the trace ended
+ * is told as not ended well.
+ */
 export const readTrace = (trace: string): readonly SystemCall[] => {
   const open = new Map<string, Open>();
   const calls: SystemCall[] = [];
-  for (const [at, line] of trace.split('\n').entries()) {
+  const lines = trace.split('\n');
+  for (const [at, line] of lines.entries()) {
     const [, pid = '', resumed, started, rest = ''] = LINE.exec(line) ?? [];
     const name = resumed ?? started;
     if (name === undefined) continue;
@@ -52,5 +57,6 @@ export const readTrace = (trace: string): readonly SystemCall[] => {
     if (UNFINISHED.test(rest)) open.set(pid, call);
     else calls.push(callOf(Number(pid), call, at));
   }
+  for (const [pid, call] of open) calls.push(callOf(Number(pid), call, lines.length));
   return calls.toSorted((one, other) => one.began - other.began);
 };
