@@ -26,8 +26,6 @@ export type Shown = {
   readonly surface: { readonly id: string; readonly heading: Localised };
   readonly ranking: Ranking;
   readonly whatIf: WhatIf;
-  /** Digest of the explanation before it in the same answer. */
-  readonly previous: string | undefined;
   /** In the chat: which tools were called, as `ai` tells them. */
   readonly ai?: ExplanationInput['ai'];
 };
@@ -77,7 +75,6 @@ export const explain = (shown: Shown, context: ExplainContext): ExplanationInput
     exp: context.iat + VALID_SECONDS,
     lang: context.lang,
     subject: context.permission.subject,
-    previous: shown.previous,
     kind: shown.ai ? 'chat-answer' : 'recommendation',
     surface: { ...shown.surface, strategy: strategyOf(listed) },
     item: tellItem(placed.item, context),

@@ -1,8 +1,6 @@
-import { explanationDigest } from 'candor-widget/backend';
 import type { ExplanationInput } from 'candor-widget/contract';
 import type { Product } from '../data/shop-data.ts';
 import type { ExplainContext } from '../recommender/explain-context.ts';
-import type { Shown } from '../recommender/explain.ts';
 import { explain } from '../recommender/explain.ts';
 import type { Permission } from '../recommender/obey.ts';
 import type { Localised } from '../recommender/phrases.ts';
@@ -46,21 +44,6 @@ const contextOf = (shop: Shop, { permission, origin, lang }: Asker): ExplainCont
   responseId: shop.newId(),
 });
 
-/** Signs one explanation after the other: each names the one before it. */
-const signChain = async (
-  shop: Shop,
-  shown: readonly Omit<Shown, 'previous'>[],
-  context: ExplainContext,
-): Promise<readonly string[]> => {
-  const signed: string[] = [];
-  for (const one of shown) {
-    const before = signed.at(-1);
-    // In turn, not at once: an explanation holds the digest of the one before.
-    signed.push(await shop.sign(explain({ ...one, previous: before && (await explanationDigest(before)) }, context)));
-  }
-  return signed;
-};
-
 /** Explains, signs and keeps what is shown. */
 export const answer = async (shop: Shop, asker: Asker, showing: Showing): Promise<Answer> => {
   const { recommendation, surface } = showing;
@@ -68,23 +51,25 @@ export const answer = async (shop: Shop, asker: Asker, showing: Showing): Promis
   const context = contextOf(shop, asker);
   const placed = ranking.slice(0, showing.count);
   const asked = whatIf(recommendation);
-  const shown = placed.map((one, place) => ({
-    id: shop.newId(),
-    placed: one,
-    position: place + 1,
-    of: placed.length,
-    surface,
-    ranking,
-    whatIf: asked,
-    ai: showing.ai?.(one),
-  }));
-  const explanations = await signChain(shop, shown, context);
-  const expires = context.iat + 86_400;
-  const kept = explanations.map((jws, place) => ({ id: shown[place]?.id ?? '', jws, expires }));
-  shop.explanations.keep(asker.session, kept, context.iat);
-  const items = shown.flatMap(({ id, placed: { item } }) => {
-    const product = shop.data.products[item];
-    return product ? [{ product, explanationId: id }] : [];
+  const told = placed.map((one, place) =>
+    explain(
+      {
+        id: shop.newId(),
+        placed: one,
+        position: place + 1,
+        of: placed.length,
+        surface,
+        ranking,
+        whatIf: asked,
+        ai: showing.ai?.(one),
+      },
+      context,
+    ),
+  );
+  shop.explanations.keep(asker.session, told, context.iat);
+  const items = placed.flatMap(({ item }, place) => {
+    const [product, claims] = [shop.data.products[item], told[place]];
+    return product && claims ? [{ product, explanationId: claims.id }] : [];
   });
-  return { items, explanations };
+  return { items, explanations: await shop.sign(told) };
 };

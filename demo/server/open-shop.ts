@@ -4,7 +4,7 @@ import type { ShopData } from '../data/shop-data.ts';
 import { indexOrders } from '../recommender/orders-index.ts';
 import { createSearch } from './catalogue-search.ts';
 import type { AskRecord } from './permission.ts';
-import type { Shop, SignExplanation } from './shop.ts';
+import type { Shop, SignAnswer } from './shop.ts';
 import { createShopperData } from './shopper-rows.ts';
 import { createChatLines } from './store/chat-lines.ts';
 import { openTables } from './store/database.ts';
@@ -21,7 +21,7 @@ export type ShopParts = {
   readonly data: ShopData;
   readonly folder: string;
   readonly ask: AskRecord;
-  readonly sign: SignExplanation;
+  readonly sign: SignAnswer;
   readonly issuer: string;
   readonly pageOrigins: readonly string[];
   readonly now: () => number;

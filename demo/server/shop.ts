@@ -9,8 +9,8 @@ import type { Explanations } from './store/explanations.ts';
 import type { Goods } from './store/goods.ts';
 import type { Sessions } from './store/sessions.ts';
 
-/** Signs an explanation with the recommender's own key; gives the compact JWS. */
-export type SignExplanation = (claims: ExplanationInput) => Promise<string>;
+/** Signs the explanations of one answer with the recommender's own key; gives the compact JWS, each naming the one before it. */
+export type SignAnswer = (claims: readonly ExplanationInput[]) => Promise<readonly string[]>;
 
 /** Everything the shop's API works with. */
 export type Shop = {
@@ -23,7 +23,7 @@ export type Shop = {
   readonly explanations: Explanations;
   readonly chatLines: ChatLines;
   readonly ask: AskRecord;
-  readonly sign: SignExplanation;
+  readonly sign: SignAnswer;
   readonly issuer: string;
   /** Origins the page is served under, the first the usual one. */
   readonly pageOrigins: readonly string[];

@@ -36,11 +36,13 @@ const namedReceipts = (standing: Standing): readonly string[] => {
   return [...new Set(data.flatMap(({ consent }) => consent?.receiptId ?? []))].slice(0, MOST_FETCHES);
 };
 
-/** The JWS before one in the answer it came in. */
-const beforeIn = (list: readonly string[] | undefined, given: string | object): string | undefined =>
-  list?.[list.findIndex((jws) => jws === given) - 1];
+/** The JWS before one in the list it came in: null for the first, undefined where it is in none. */
+const beforeIn = (list: readonly string[] | undefined, given: string | object): string | null | undefined => {
+  const at = list?.findIndex((jws) => jws === given) ?? -1;
+  return at < 0 ? undefined : (list?.[at - 1] ?? null);
+};
 
-type Opener = (given: string | object, before?: string) => Promise<OpenedExplanation>;
+type Opener = (given: string | object, before?: string | null) => Promise<OpenedExplanation>;
 
 const openerOf =
   (runtime: Runtime, config: { value: Config | undefined }): Opener =>

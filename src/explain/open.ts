@@ -35,8 +35,8 @@ export type Opening = {
   readonly subject: string | undefined;
   /** The nonce the page set, if it set one. */
   readonly nonce?: string | undefined;
-  /** The JWS before it in the answer it came in; undefined where it came first or alone. */
-  readonly before?: string | undefined;
+  /** The JWS before it in the list it came in; null where it came first, undefined where it came in none. */
+  readonly before?: string | null | undefined;
   readonly subtle: SubtleCrypto;
 };
 
@@ -81,12 +81,12 @@ const addressProblem = ({ explanation }: ReadExplanation, { site, subject, nonce
   return nonce !== undefined && explanation.nonce !== nonce ? 'other-view' : undefined;
 };
 
-/** `previous` holds within the answer an explanation came in, and only there. */
+/** `previous` holds within the list an explanation came in, and only there. The first of a list has none. */
 const listState = async (
   { explanation: { previous } }: ReadExplanation,
   { before, subtle }: Opening,
 ): Promise<'broken' | undefined> =>
-  before !== undefined && previous !== undefined && (await digestText(before, subtle)) !== previous
+  before !== undefined && previous !== undefined && (before === null || (await digestText(before, subtle)) !== previous)
     ? 'broken'
     : undefined;
 

@@ -74,7 +74,7 @@ export type ExplanationSource = {
   readonly said?: (id: string) => string | undefined;
   /** The explanations of everything the page shows at this moment, in its order, as far as the widget can know. */
   readonly shown: () => Promise<readonly (string | object)[]>;
-  /** The compact JWS of the answer in which the one with this id came, in its order; undefined when it came alone. */
+  /** The compact JWS of the list in which the one with this id came, in its order; undefined where it came in none. */
   readonly listOf?: (id: string) => Promise<readonly string[] | undefined>;
 };
 

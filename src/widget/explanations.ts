@@ -79,6 +79,7 @@ export const createExplanations = (options: ExplanationsOptions): Explanations =
     said,
     prefetch: async () => (await page()).prefetch(),
     find: async (id) => given.get(id) ?? (await page()).find(id),
+    listOf: async (id) => (await page()).listOf(id),
     shown: async () => (await page()).shown(),
   };
 };

@@ -1,10 +1,13 @@
 import { peekPayload } from '../crypto/peek.ts';
 import { idOf } from './explanation-id.ts';
 
+/** A compact JWS, and the list it came in, in the order of that list. */
+export type Came = { readonly jws: string; readonly list: readonly string[] };
+
 /** Explanations that were asked for, for as long as they say they are valid. */
 export type KeptExplanations = {
-  readonly get: (id: string) => string | undefined;
-  readonly add: (jws: string) => void;
+  readonly get: (id: string) => Came | undefined;
+  readonly add: (came: Came) => void;
 };
 
 const MOST = 200;
@@ -20,17 +23,17 @@ const endOf = (jws: string): number => {
 
 /** The newest 200. `now` in milliseconds since 1970. */
 export const createKept = (now: () => number): KeptExplanations => {
-  const kept = new Map<string, { readonly jws: string; readonly until: number }>();
+  const kept = new Map<string, Came & { readonly until: number }>();
   return {
     get: (id) => {
       const one = kept.get(id);
-      return one && now() < one.until ? one.jws : undefined;
+      return one && now() < one.until ? one : undefined;
     },
-    add: (jws) => {
-      const id = idOf(jws);
+    add: (came) => {
+      const id = idOf(came.jws);
       if (id === undefined) return;
       kept.delete(id);
-      kept.set(id, { jws, until: Math.min(endOf(jws), now() + LONGEST) });
+      kept.set(id, { ...came, until: Math.min(endOf(came.jws), now() + LONGEST) });
       const [oldest] = kept.keys();
       if (kept.size > MOST && oldest !== undefined) kept.delete(oldest);
     },

@@ -4,10 +4,11 @@ import { parse } from '../contract/parse.ts';
 import { askAddress, explanationsIn, ownAddress, readJson } from './ask-explanations.ts';
 import { idOf } from './explanation-id.ts';
 import type { ExplanationsOptions } from './explanations.ts';
-import { createKept } from './kept-explanations.ts';
+import { type Came, createKept } from './kept-explanations.ts';
 import { idOfTrigger, TRIGGERS } from './triggers.ts';
 
 const MARKUP = 'script[type="application/jose+json"][data-candor-explanations]';
+/** Explanations, and lists of them, that are read in markup. */
 const MOST_IN_MARKUP = 200;
 /** Triggers of a page whose explanations are looked up. */
 const MOST_TRIGGERS = 200;
@@ -17,7 +18,7 @@ const MOST_IDS = 50;
 const MOST_TRIED = 1_000;
 const LONGEST_ID = 128;
 
-type Found = ReadonlyMap<string, string>;
+type Found = ReadonlyMap<string, Came>;
 
 /** An id as it may stand in a list separated by commas. */
 const isAskable = (id: string): boolean => id !== '' && id.length <= LONGEST_ID && !id.includes(',');
@@ -30,13 +31,16 @@ const triggerIds = (document: Document): readonly string[] => {
 
 const byId = (list: readonly string[]): Found =>
   // The first of an id counts.
-  new Map(list.toReversed().flatMap((jws): [string, string][] => [[idOf(jws) ?? '', jws]]));
+  new Map(list.toReversed().map((jws): [string, Came] => [idOf(jws) ?? '', { jws, list }]));
 
 /** Explanations in the page's markup, as far as a page may write there. */
 const inMarkup = (document: Document): Found => {
-  const lists = Array.from(document.querySelectorAll(MARKUP), ({ textContent }) => readJson(textContent));
-  const all = lists.flatMap((list) => parse(explanationList, { explanations: list })?.explanations ?? []);
-  return byId(all.slice(0, MOST_IN_MARKUP));
+  const scripts = Array.from(document.querySelectorAll(MARKUP)).slice(0, MOST_IN_MARKUP);
+  const lists = scripts.map(
+    ({ textContent }) => parse(explanationList, { explanations: readJson(textContent) })?.explanations ?? [],
+  );
+  const all = lists.flatMap((list) => [...byId(list)]);
+  return new Map(all.slice(0, MOST_IN_MARKUP).toReversed());
 };
 
 /** Asks the address that the merchant named, for at most as many ids as it answers at once. */
@@ -74,7 +78,7 @@ const createAsking = (options: ExplanationsOptions) => {
       const open = ids.filter((id) => isAskable(id) && !asking.has(id));
       for (let at = 0; at < open.length; at += MOST_IDS) request(open.slice(at, at + MOST_IDS));
     },
-    answerTo: async (id: string): Promise<string | undefined> => (await asking.get(id))?.get(id),
+    answerTo: async (id: string): Promise<Came | undefined> => (await asking.get(id))?.get(id),
   };
 };
 
@@ -94,7 +98,7 @@ export const createPageExplanations = (options: ExplanationsOptions, given: Read
   const shop = createAsking(options);
   const lookUp = () => {
     const markup = inMarkup(document);
-    return (id: string): GivenExplanation | undefined => given.get(id) ?? markup.get(id) ?? shop.kept(id);
+    return (id: string): GivenExplanation | undefined => given.get(id) ?? (markup.get(id) ?? shop.kept(id))?.jws;
   };
   /** Ids of triggers whose explanation is neither here nor was ever asked for. */
   const untried = (here: ReturnType<typeof lookUp>): readonly string[] =>
@@ -109,14 +113,17 @@ export const createPageExplanations = (options: ExplanationsOptions, given: Read
       const known = here(id);
       if (known !== undefined) return known;
       shop.ask([...new Set([id, ...untried(here)])]);
-      return shop.answerTo(id);
+      return (await shop.answerTo(id))?.jws;
     },
+    /** The list in which the explanation with this id came; undefined where it is not here, or the page gave it itself. */
+    listOf: (id: string): readonly string[] | undefined =>
+      given.has(id) ? undefined : (inMarkup(document).get(id) ?? shop.kept(id))?.list,
     /** The explanations of every trigger on the page, in its order. */
     shown: async (): Promise<readonly GivenExplanation[]> => {
       const here = lookUp();
       const ids = triggerIds(document);
       shop.ask(ids.filter((id) => here(id) === undefined));
-      const all = await Promise.all(ids.map(async (id) => here(id) ?? (await shop.answerTo(id))));
+      const all = await Promise.all(ids.map(async (id) => here(id) ?? (await shop.answerTo(id))?.jws));
       return all.filter((one) => one !== undefined);
     },
   };

@@ -58,14 +58,25 @@ describe('every explanation', () => {
     const changed = `${payload.slice(0, 40)}${payload[40] === 'A' ? 'B' : 'A'}${payload.slice(41)}`;
     await expect(opened(`${header}.${changed}.${signature}`)).rejects.toThrow('signature-wrong');
   });
-  test('names the one before it by its digest', async () => {
-    const shop = await signedIn({ record: aRecord(GIVEN) });
-    const { explanations } = await home(shop);
+  const expectChain = async (explanations: readonly string[]): Promise<void> => {
     const all = await openAll({ explanations });
     expect(all.map(({ previous }) => previous)).toEqual([
       undefined,
       ...explanations.slice(0, -1).map((jws) => createHash('sha256').update(jws).digest('base64url')),
     ]);
+  };
+  test('names the one before it by its digest', async () => {
+    const shop = await signedIn({ record: aRecord(GIVEN) });
+    await expectChain((await home(shop)).explanations);
+  });
+  test('names the one before it in the answer it is asked for again with, whatever stood before it at first', async () => {
+    const shop = await signedIn({ record: aRecord(GIVEN) });
+    const { items } = await home(shop);
+    const ids = [5, 2, 3, 2].map((place) => items[place]?.explanationId);
+    const answer = await shop.call('GET', `/shop/explanations?ids=${ids.join(',')}`);
+    const { explanations } = (await answer.json()) as { explanations: string[] };
+    expect(explanations).toHaveLength(3);
+    await expectChain(explanations);
   });
   test('adds up, cites only rows it holds, and offers only controls it holds', async () => {
     const shop = await signedIn({ record: aRecord(GIVEN) });

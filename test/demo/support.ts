@@ -11,7 +11,7 @@ import type { Shop } from '../../demo/server/shop.ts';
 import { parse } from '../../src/contract/parse.ts';
 import type { Explanation } from '../../src/contract/explanation.ts';
 import { explanation } from '../../src/contract/explanation.ts';
-import { signExplanation } from '../../src/backend/sign-explanation.ts';
+import { signExplanations } from '../../src/backend/sign-explanation.ts';
 import { generateSigningKey } from '../../src/backend/signing-key.ts';
 import { verifyJws } from '../../src/crypto/jws.ts';
 
@@ -69,7 +69,7 @@ export const aShop = (
     data: parts.data ?? seededShop(),
     folder,
     ask: parts.ask ?? (() => Promise.resolve(undefined)),
-    sign: (claims) => signExplanation(claims, KEY),
+    sign: (claims) => signExplanations(claims, KEY),
     issuer: ISSUER,
     pageOrigins: [ORIGIN],
     now: parts.now ?? (() => NOW),

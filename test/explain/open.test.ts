@@ -185,7 +185,13 @@ describe('an explanation that came in a list', () => {
     expect(await listOf(next, { before })).toBe('broken');
   });
 
-  it('first, alone, or naming none has nothing to compare', async () => {
+  it('first, and naming another before it, tells of a broken list: that one was taken out', async () => {
+    const next = await signed({ previous: await digestText(await signed({ id: 'x0' }), subtle) });
+    expect(await listOf(next, { before: null })).toBe('broken');
+    expect(await listOf(await signed(), { before: null })).toBeUndefined();
+  });
+
+  it('alone, or naming none, has nothing to compare', async () => {
     const before = await signed({ id: 'x0' });
     const next = await signed({ previous: await digestText(before, subtle) });
     expect(await listOf(next, { before: undefined })).toBeUndefined();

@@ -135,3 +135,30 @@ describe('An explanation that was asked for', () => {
     expect(await explanations.find('a')).toBeUndefined();
   });
 });
+
+describe('The list an explanation came in', () => {
+  beforeEach(() => document.body.replaceChildren());
+
+  it('is the shop’s answer, in its order', async () => {
+    triggersFor('a', 'b');
+    const { explanations } = aPage('/e', knowsAll);
+    await explanations.find('b');
+    expect(await explanations.listOf?.('a')).toEqual([jws('b'), jws('a')]);
+    expect(await explanations.listOf?.('c')).toBeUndefined();
+  });
+
+  it('is one script of the page’s markup', async () => {
+    inMarkup(JSON.stringify([jws('a')]));
+    inMarkup(JSON.stringify([jws('b'), jws('a', LATER + 1), jws('c')]));
+    const { explanations } = aPage('/e', knowsAll);
+    expect(await explanations.listOf?.('a')).toEqual([jws('a')]);
+    expect(await explanations.listOf?.('c')).toEqual([jws('b'), jws('a', LATER + 1), jws('c')]);
+  });
+
+  it('is none where the page gave it itself, whatever its markup says', async () => {
+    inMarkup(JSON.stringify([jws('b'), jws('a')]));
+    const { explanations } = aPage('/e', knowsAll);
+    await explanations.give(jws('a', LATER + 1));
+    expect(await explanations.listOf?.('a')).toBeUndefined();
+  });
+});
