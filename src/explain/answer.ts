@@ -96,8 +96,16 @@ const signedText = ({ factors, data }: ReadableExplanation): string =>
     ])
     .join('\n');
 
+/** A text without hidden characters, its lines kept: a list names a product on each. */
+const readable = (said: string): string =>
+  said
+    .slice(0, LONGEST_SAID)
+    .split(/[\n-\r\u0085\u2028\u2029]+/)
+    .map((line) => toPlain(line, LONGEST_SAID))
+    .join('\n');
+
 const flagsOf = (explanation: ReadableExplanation, said: string | undefined): readonly AnswerFlag[] => {
-  const text = (said ?? '').slice(0, LONGEST_SAID);
+  const text = readable(said ?? '');
   const known = foundTexts(explanation);
   const unfound = namedIn(text).filter((name) => !known.some((one) => isSame(name, one)));
   const unsigned = unsignedClaims(text, signedText(explanation)).map(({ words }) => words);

@@ -70,7 +70,7 @@ export type ExplanationSource = {
   readonly find: (id: string) => Promise<string | object | undefined>;
   /** The latest explanation given by the page itself (`el.explain`), if any. */
   readonly latest: () => string | undefined;
-  /** The text of the answer this explanation was given with, plain; undefined where the page gave none. */
+  /** The text of the answer this explanation was given with, as given; undefined where the page gave none. */
   readonly said?: (id: string) => string | undefined;
   /** The explanations of everything the page shows at this moment, in its order, as far as the widget can know. */
   readonly shown: () => Promise<readonly (string | object)[]>;

@@ -1,5 +1,4 @@
 import type { Explained, ExplainOptions, GivenExplanation } from '../contract/given-explanation.ts';
-import { toPlain } from '../contract/plain-text.ts';
 import type { ExplanationSource } from '../runtime/runtime.ts';
 import { idOf } from './explanation-id.ts';
 import type { PageExplanations } from './page-explanations.ts';
@@ -40,12 +39,12 @@ const createGiven = () => {
     latest: () => latest,
     said: (id: string) => said.get(id),
     keep: (explanations: readonly GivenExplanation[], text: unknown): Explained => {
-      const plain = typeof text === 'string' ? toPlain(text, LONGEST_SAID) : '';
+      const words = typeof text === 'string' ? text.slice(0, LONGEST_SAID) : '';
       const ids = explanations.flatMap((one) => {
         const id = idOf(one);
         if (id === undefined) return [];
         given.set(id, one);
-        if (plain) said.set(id, plain);
+        if (words) said.set(id, words);
         return id;
       });
       latest = ids.at(-1) ?? latest;

@@ -66,6 +66,8 @@ describe('a product that the text names', () => {
     ['in bold', 'Take **The Blue Mug** today.'],
     ['as a link', 'See [The Blue Mug](https://shop.example/p/9).'],
     ['on a line with its price', 'These fit:\n- The Blue Mug – €12.50'],
+    ['on the third line with its price', 'These fit:\r\n- Candle Holder – €3.00\r\n2. The Blue Mug: €12.50'],
+    ['with hidden characters in it', 'Take “The\u200b Bl\u202eue Mug”.'],
   ])('%s, and nothing holds, is flagged', (_how, said) => {
     expect(flags(said)).toEqual(['not-found: The Blue Mug']);
   });
