@@ -18,7 +18,7 @@ export const consentText = {
   'choices.until': 'until {date}',
   'choices.delivery.waiting': 'Saved on this device. Not yet at the shop.',
   'choices.delivery.confirmed': 'Saved, and confirmed by the shop.',
-  'choices.delivery.not-saved': 'Not saved. Please try again.',
+  'choices.delivery.not-saved': 'Not saved. Please try again, or reload the page.',
   'choices.delivery.refused': 'The shop did not take this choice. Please choose again.',
   'choices.forgetful':
     'This browser stores nothing now: your choice is sent to the shop, and not remembered on this device.',

@@ -104,7 +104,7 @@ export const explainText = {
   'why.status.saved': 'Saved.',
   'why.status.asking': 'Asking the shop for the new list.',
   'why.status.forgetful': 'Sent. This browser stores nothing, so it is not remembered on this device.',
-  'why.status.not-saved': 'Not saved. The shop cannot be reached. Please try again.',
+  'why.status.not-saved': 'Not saved. The shop cannot be reached. Please try again, or reload the page.',
   'why.diff.show': 'Show the new reason',
 
   'why.signature.signed': 'Signed by the shop.',

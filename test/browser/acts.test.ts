@@ -146,7 +146,7 @@ describe('With the shop out of reach', () => {
     const surface = await openChoices(page);
     const toggle = surface.getByRole('switch', { name: 'Use my purchase history' });
     await toggle.press('Space');
-    await surface.getByText('Not saved. Please try again.').waitFor();
+    await surface.getByText('Not saved. Please try again, or reload the page.').waitFor();
     expect(await toggle.getAttribute('aria-checked')).toBe('false');
     expect(await databases(page)).toBe(0);
     await page.unroute('**/widget-record-*.js');

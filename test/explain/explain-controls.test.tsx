@@ -52,7 +52,7 @@ describe('what a shopper can do about an explanation', () => {
     const stage = await show(await signed(), {}, given);
     Object.assign(stage.runtime, { object: async () => ({ kind: 'not-saved' }) });
     press('Not interested in Candle holder');
-    await screen.findByText('Not saved. The shop cannot be reached. Please try again.');
+    await screen.findByText('Not saved. The shop cannot be reached. Please try again, or reload the page.');
     expect(screen.getByRole('button', { name: 'Not interested in Candle holder' })).toBeTruthy();
   });
 
@@ -61,7 +61,7 @@ describe('what a shopper can do about an explanation', () => {
     const stage = await show(await signed({ data: [aRow(), byInterest()], controls }), {}, given);
     Object.assign(stage.runtime, { object: async () => ({ kind: 'not-saved' }) });
     press('Use nothing about me in this');
-    await screen.findByText('Not saved. The shop cannot be reached. Please try again.');
+    await screen.findByText('Not saved. The shop cannot be reached. Please try again, or reload the page.');
     expect(screen.getByRole('button', { name: 'Use nothing about me in this' })).toBeTruthy();
   });
 

@@ -90,7 +90,7 @@ describe('a change that was made', () => {
     const stage = await show(await signed(leaveOut({ first })), { answer: await listOf('jug') }, given);
     Object.assign(stage.runtime, { object: async () => ({ kind: 'not-saved' }) });
     screen.getByRole('button', { name: 'Leave it out' }).click();
-    await screen.findByText('Not saved. The shop cannot be reached. Please try again.');
+    await screen.findByText('Not saved. The shop cannot be reached. Please try again, or reload the page.');
     expect(screen.getByRole('button', { name: 'Leave it out' })).toBeTruthy();
   });
 
