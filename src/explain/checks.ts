@@ -1,11 +1,11 @@
 import type { ChoiceKey } from '../contract/ids.ts';
 import type { MarkReason, ReadExplanation } from '../contract/read-explanation.ts';
-import { isMuchUntold, sumState } from './arithmetic.ts';
 import type { CommercialCode } from './commercial.ts';
 import type { ConsentVerdict } from './consent-check.ts';
 import type { RowView } from './explain.ts';
 import type { SignatureState, Withheld } from './open.ts';
 import type { PriceState } from './price-state.ts';
+import { isMuchUntold, sumState } from './sum-check.ts';
 
 /** What a check is about, by its number in the product's table of thirteen. */
 export type CheckNumber = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13;

@@ -1,9 +1,9 @@
 import type { VNode } from 'preact';
 import { Disclosure } from '../ui/disclosure.tsx';
 import { actsTextOf } from './acts-words.ts';
-import { sumState } from './arithmetic.ts';
 import { figure } from './figures.ts';
 import { labelOf, type PartProps } from './panel-words.ts';
+import { sumOf, sumState } from './sum-check.ts';
 
 const Line = ({ part, value }: { readonly part: string; readonly value: string }): VNode => (
   <tr>
@@ -11,10 +11,6 @@ const Line = ({ part, value }: { readonly part: string; readonly value: string }
     <td class="figure">{value}</td>
   </tr>
 );
-
-/** What the listed numbers come to, whether or not they are all told. */
-const sumOf = ({ factors, score }: PartProps['why']['explanation']): number =>
-  factors.reduce((sum, { weight }) => sum + (weight ?? 0), (score?.base ?? 0) + (score?.residual ?? 0));
 
 const Table = (props: PartProps): VNode => {
   const { why, i18n } = props;

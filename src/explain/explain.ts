@@ -2,7 +2,7 @@ import type { DataRow } from '../contract/explanation.ts';
 import type { ChoiceKey, PurposeId } from '../contract/ids.ts';
 import type { ObjectionScope } from '../contract/objection.ts';
 import type { ReadableExplanation } from '../contract/read-explanation.ts';
-import { factorLines, type FactorLine, remainderOf, type SumState, sumState } from './arithmetic.ts';
+import { factorLines, type FactorLine, remainderOf } from './arithmetic.ts';
 import { citedPurposes, type SwitchedOff, switchedOff } from './changes.ts';
 import { type Finding, findingsOf } from './checks.ts';
 import { commercialOf, type CommercialCode } from './commercial.ts';
@@ -13,6 +13,7 @@ import { hasRefusedLink } from './links.ts';
 import type { OpenedExplanation, SignatureState } from './open.ts';
 import { type PriceState, priceState } from './price-state.ts';
 import { rowsOf, type Sentence, sentenceOf } from './sentence.ts';
+import { type SumState, sumState } from './sum-check.ts';
 
 /** A data row with what the shopper's receipts say about it. */
 export type RowView = {

@@ -5,7 +5,8 @@ import type { Adapted } from '../../src/adapters/adapted.ts';
 import { explainImplicit } from '../../src/adapters/implicit.ts';
 import { explainShap } from '../../src/adapters/shap.ts';
 import { readExplanation } from '../../src/contract/read-explanation.ts';
-import { remainderOf, sumState } from '../../src/explain/arithmetic.ts';
+import { remainderOf } from '../../src/explain/arithmetic.ts';
+import { sumState } from '../../src/explain/sum-check.ts';
 import { describeShared } from '../support/shared.ts';
 import { aContext, gapsOf, wholeFrom } from './answers.ts';
 

@@ -1,6 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
-import { factorLines, isMuchUntold, remainderOf, sumState } from '../../src/explain/arithmetic.ts';
+import { factorLines, remainderOf } from '../../src/explain/arithmetic.ts';
+import { isMuchUntold, sumState } from '../../src/explain/sum-check.ts';
 import { aFactor, reading } from './samples.ts';
 
 const scored = (weights: readonly (number | null)[], score: object, method: object = {}) =>

@@ -2,7 +2,7 @@ import { type Recomputed, recomputed as schema } from '../../contract/engine-ans
 import type { Explanation } from '../../contract/explanation.ts';
 import { parse } from '../../contract/parse.ts';
 import { peekPayload } from '../../crypto/peek.ts';
-import { toleranceOf } from '../../explain/arithmetic.ts';
+import { toleranceOf } from '../../explain/sum-check.ts';
 import { type Finding, found } from './finding.ts';
 import { readGiven } from './read-given.ts';
 

@@ -1,5 +1,6 @@
 import type { Factor } from '../../contract/explanation.ts';
-import { isAdditive, isMuchUntold, remainderOf, sumOf, sumState, toleranceOf } from '../../explain/arithmetic.ts';
+import { remainderOf } from '../../explain/arithmetic.ts';
+import { isAdditive, isMuchUntold, sumOf, sumState, toleranceOf } from '../../explain/sum-check.ts';
 import { found } from './finding.ts';
 import type { Rule } from './rule.ts';
 
