@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { chunkTable, executable, integrity, receiptPage } from './test/support/build-plugins.ts';
 import { absentReporter } from './test/support/absent-reporter.ts';
+import { TOGETHER } from './test/support/chunk-groups.ts';
 import { countsReporter } from './test/support/vitest-reporter.ts';
 import { budgetTable, measure } from './test/surface/budgets.ts';
 import figures from './test/surface/budgets.json' with { type: 'json' };
@@ -17,37 +18,6 @@ const BROWSERS = ['chrome125', 'firefox128', 'safari18'];
 
 /** Licences stay; `@__PURE__` and its like have done their work once the bundle is shaken. */
 const COMMENTS = { legal: true, annotation: false, jsdoc: false };
-
-/**
- * Small modules that always load together lie in one chunk: each chunk costs some 100 bytes. `first` is what the start chunk and the
- * shell share, `view` what the notice needs to paint, `kit` what the shell loads and the panels use. An npm page loads none of them
- * before the widget starts. `jws` is what checks a signature, with the keys it is checked by. `en` are the words of every feature: a locale like the others, and what stands in where one lacks a word.
- */
-const TOGETHER = [
-  // No lazy entry belongs into a group: it would need a namespace object, which is made with `for … in` and breaks on a
-  // page that has planted members on `Object.prototype`.
-  {
-    name: 'jws',
-    priority: 0,
-    test: /src\/(crypto\/(jws|signature-range)|contract\/(jwks|keys-route))\.ts/,
-  },
-  // Needed where triggers are followed and where their explanations are looked up: neither before the notice is painted.
-  { name: 'triggers', priority: 2, test: /src\/widget\/triggers\.ts/ },
-  { name: 'en', priority: 4, test: /src\/(?!contract|backend)\w+\/\w+-text\.ts/ },
-  {
-    name: 'first',
-    priority: 3,
-    minShareCount: 2,
-    test: /src\/(widget\/(features|sheets)|i18n\/direction|contract\/(config-path|targets)|ledger\/(exists|schema))\.ts/,
-  },
-  { name: 'view', priority: 2, test: /preact\/(dist|jsx-runtime)|src\/ui\/real-act/ },
-  {
-    name: 'kit',
-    priority: 1,
-    minShareCount: 2,
-    test: /node_modules\/(preact\/hooks|@preact|valibot)|src\/contract\/(ids|purpose|notice|config|parse|records|problem|plain-text)\.ts|src\/consent\/(consent|choices|duration)\.ts|src\/crypto\/(peek|base64url)\.ts|src\/widget\/explanation-id\.ts|src\/ui\/(switch|status-line)/,
-  },
-];
 
 /** What makes schemas, and has no other effect: a schema that nobody uses is left out. */
 const SCHEMA_MAKERS = ['v', 'strictObject', 'looseObject', 'plainText'];

@@ -1,5 +1,4 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import type { Late } from '../runtime/late.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { Telling } from './explain-acts.ts';
 import type { Source } from './explain-source.ts';
@@ -15,14 +14,14 @@ export type Around = {
 /** Looks at the page's own list when asked to: opening it checks every signature in it. */
 export const createAround = (
   { explanations }: Runtime,
-  { load }: Pick<Late<Telling>, 'load'>,
+  telling: () => Promise<Telling | undefined>,
   { open }: Pick<Source, 'open'>,
 ): Around => {
   const around = signal<readonly Listed[]>([]);
   return {
     around,
     lookAround: async () => {
-      const [parts, shown] = await Promise.all([load(), explanations.shown?.() ?? []]);
+      const [parts, shown] = await Promise.all([telling(), explanations.shown?.() ?? []]);
       const opened = await Promise.all(shown.map(open));
       around.value = parts?.listedIn(opened) ?? [];
     },

@@ -1,8 +1,9 @@
 import { MONEY } from './all-checks.ts';
 import type { Check, PlainCheck, PlainCode } from './checks.ts';
 import type { CommercialCode } from './commercial.ts';
-import { moreTextOf } from './more-words.ts';
 import { commercialText, type PartProps, percent, purposeTitle, textOf } from './panel-words.ts';
+import { explainChecksText } from './explain-checks-more-text.ts';
+import { explainPriceText } from './explain-price-more-text.ts';
 
 /** Results whose sentence stands in the first view. */
 const IN_FIRST_VIEW = {
@@ -35,9 +36,9 @@ const plainSentence = ({ code, count = 0 }: PlainCheck, props: PartProps): strin
   const places = { share: percent(why.remainder ?? 0, i18n), date: i18n.date(why.madeAt, true) };
   if (isAboutMoney(code)) return commercialText(code, props);
   if (isInFirstView(code)) return textOf(i18n)(IN_FIRST_VIEW[code], places);
-  const text = moreTextOf(i18n);
-  if (code === 'price-unread') return text('why.price.unread');
-  return code === 'same-price' ? text('why.price.same-for-all') : text(`why.check.${code}`, { count });
+  if (code === 'price-unread') return i18n.of(explainPriceText)('why.price.unread');
+  if (code === 'same-price') return i18n.of(explainPriceText)('why.price.same-for-all');
+  return i18n.of(explainChecksText)(`why.check.${code}`, { count });
 };
 
 /** The sentence of a check's result. */
@@ -45,5 +46,8 @@ export const sentenceOfCheck = (result: Check, props: PartProps): string => {
   if (!('purpose' in result)) return plainSentence(result, props);
   const { code, purpose } = result;
   const verdict = textOf(props.i18n)(`why.consent.${code}`);
-  return moreTextOf(props.i18n)('why.check.consent', { purpose: purposeTitle(purpose, props.model), verdict });
+  return props.i18n.of(explainChecksText)('why.check.consent', {
+    purpose: purposeTitle(purpose, props.model),
+    verdict,
+  });
 };

@@ -153,7 +153,3 @@ export const findingsOf = ({ read, views, price, isListBroken, isLinkRefused }: 
     ),
   ];
 };
-
-/** Why an explanation is not shown at all. That it cannot be read accuses nobody. */
-export const withheldCheck = (code: Withheld): PlainCheck<Withheld> =>
-  check(10, code, code === 'unreadable' ? 'neutral' : 'bad');

@@ -2,11 +2,11 @@ import type { VNode } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { Effect } from './controls.ts';
 import { type Deed, isDone, isIdle, receiptsOf, type Remembered } from './deeds.ts';
-import type { ExplainModel } from './explain-model.ts';
+import type { ActingModel } from './acting-model.ts';
 import { actsTextOf } from './acts-words.ts';
-import { type PartProps, textOf } from './panel-words.ts';
+import { type ActProps, textOf } from './panel-words.ts';
 
-type DeedProps = PartProps & {
+type DeedProps = ActProps & {
   readonly deed: Deed;
   readonly label: string;
   /** What is done; a change compares what comes of it with what the shop said. */
@@ -15,13 +15,13 @@ type DeedProps = PartProps & {
 };
 
 /** What this device remembers, for the panel's acts. */
-export const rememberedBy = ({ past, objections }: ExplainModel): Remembered => ({
+export const rememberedBy = ({ past, objections }: ActingModel): Remembered => ({
   past: past.value,
   objections: objections.value,
 });
 
 /** The receipt of what was done, or that the shop does not have it yet. */
-export const DeedReceipt = ({ deed, model, i18n }: PartProps & { readonly deed: Deed }): VNode | null => {
+export const DeedReceipt = ({ deed, model, i18n }: ActProps & { readonly deed: Deed }): VNode | null => {
   const text = textOf(i18n);
   const remembered = rememberedBy(model);
   if (isIdle(deed) || !isDone(deed, remembered)) return null;
@@ -67,7 +67,7 @@ export const DeedButton = ({ deed, label, onAct, kind = 'link-button', ...props 
 export const EffectLine = ({
   effect,
   i18n,
-}: Pick<PartProps, 'i18n'> & { readonly effect: Effect | undefined }): VNode | null =>
+}: Pick<ActProps, 'i18n'> & { readonly effect: Effect | undefined }): VNode | null =>
   effect === undefined || effect === 'other' ? null : (
     <span class="soft">{actsTextOf(i18n)(`why.effect.${effect}`)}</span>
   );

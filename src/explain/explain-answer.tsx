@@ -7,22 +7,22 @@ import {
   type Cited,
   type Tool,
 } from './answer.ts';
-import { moreTextOf } from './more-words.ts';
 import type { PartProps } from './panel-words.ts';
+import { explainAnswerText } from './explain-answer-more-text.ts';
 
 const Flags = ({ flags, i18n }: Pick<PartProps, 'i18n'> & { readonly flags: readonly AnswerFlag[] }): VNode | null =>
   flags.length === 0 ? null : (
     <ul class="stack-tight">
       {flags.map(({ code, words }) => (
         <li key={`${code} ${words}`} class="note note-warn" part="finding">
-          {moreTextOf(i18n)(`why.answer.${code}`, { words })}
+          {i18n.of(explainAnswerText)(`why.answer.${code}`, { words })}
         </li>
       ))}
     </ul>
   );
 
 const Touched = ({ tool, i18n }: Pick<PartProps, 'i18n'> & { readonly tool: Tool }): VNode => {
-  const text = moreTextOf(i18n);
+  const text = i18n.of(explainAnswerText);
   return (
     <>
       {tool.rows.length === 0 && !tool.lacksData ? text('why.answer.no-data') : null}
@@ -41,7 +41,7 @@ const Line = ({ title, children }: { readonly title: string; readonly children: 
 
 /** Each tool is a row group of its own, so that the table stays narrow. */
 const Tools = ({ tools, i18n }: Pick<PartProps, 'i18n'> & { readonly tools: readonly Tool[] }): VNode => {
-  const text = moreTextOf(i18n);
+  const text = i18n.of(explainAnswerText);
   if (tools.length === 0) return <p class="soft">{text('why.answer.no-tools')}</p>;
   return (
     <table class="tools" part="tools">
@@ -63,7 +63,7 @@ const Tools = ({ tools, i18n }: Pick<PartProps, 'i18n'> & { readonly tools: read
 };
 
 const Source = ({ source, i18n }: Pick<PartProps, 'i18n'> & { readonly source: Citation }): VNode => {
-  const text = moreTextOf(i18n);
+  const text = i18n.of(explainAnswerText);
   const { label, link, quote } = source;
   return (
     <li>
@@ -80,7 +80,7 @@ const Source = ({ source, i18n }: Pick<PartProps, 'i18n'> & { readonly source: C
 };
 
 const Sources = ({ cited, i18n }: Pick<PartProps, 'i18n'> & { readonly cited: readonly Cited[] }): VNode => {
-  const text = moreTextOf(i18n);
+  const text = i18n.of(explainAnswerText);
   if (cited.length === 0) return <p class="soft">{text('why.answer.no-sources')}</p>;
   return (
     <section class="stack-tight">
@@ -100,7 +100,7 @@ const Sources = ({ cited, i18n }: Pick<PartProps, 'i18n'> & { readonly cited: re
 };
 
 const Maker = ({ answer, i18n }: Pick<PartProps, 'i18n'> & { readonly answer: AnswerView }): VNode => {
-  const text = moreTextOf(i18n);
+  const text = i18n.of(explainAnswerText);
   const { talksToAi, wroteText, model } = answer;
   return (
     <>
@@ -118,7 +118,7 @@ export const Answer = ({ why, model, i18n }: PartProps): VNode | null => {
   if (!answer) return null;
   return (
     <section class="stack-tight" part="answer">
-      <h4>{moreTextOf(i18n)('why.answer')}</h4>
+      <h4>{i18n.of(explainAnswerText)('why.answer')}</h4>
       <Flags flags={answer.flags} i18n={i18n} />
       <Maker answer={answer} i18n={i18n} />
       <Tools tools={answer.tools} i18n={i18n} />

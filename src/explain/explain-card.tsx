@@ -1,20 +1,21 @@
 import type { VNode } from 'preact';
 import type { Explanation } from '../contract/explanation.ts';
 import { Disclosure } from '../ui/disclosure.tsx';
-import { actsTextOf } from './acts-words.ts';
 import { effectOf } from './controls.ts';
 import { EffectLine } from './deed-button.tsx';
-import { Numbers } from './explain-numbers.tsx';
+import { Numbers } from './explain-folded.tsx';
 import { figure } from './figures.ts';
 import { safeLink } from './links.ts';
 import { OutsideLink } from './outside-link.tsx';
 import { type PartProps, shopText } from './panel-words.ts';
+import { actsTextOf } from './acts-words.ts';
+import { explainCardText } from './explain-card-acts-text.ts';
 
 /** What the shop's contact links are called, besides the one to a person. */
 const CONTACTS = ['privacy', 'complaint'] as const satisfies readonly (keyof NonNullable<Explanation['contact']>)[];
 
 const Engine = ({ why, i18n }: PartProps): VNode | null => {
-  const text = actsTextOf(i18n);
+  const text = i18n.of(explainCardText);
   const { engine } = why.explanation;
   if (!engine) return null;
   const { model, trainedAt } = engine;
@@ -35,7 +36,7 @@ const Engine = ({ why, i18n }: PartProps): VNode | null => {
 };
 
 const checkedText = ({ why, i18n }: PartProps): string => {
-  const text = actsTextOf(i18n);
+  const text = i18n.of(explainCardText);
   const { verified, tolerance } = why.explanation.method;
   if (!verified) return text('why.checked.no');
   return tolerance === undefined
@@ -45,7 +46,7 @@ const checkedText = ({ why, i18n }: PartProps): string => {
 
 /** Name and value of everything the engine tells of itself. */
 const factsOf = (props: PartProps): readonly (readonly [string, string])[] => {
-  const text = actsTextOf(props.i18n);
+  const text = props.i18n.of(explainCardText);
   const { engine, method } = props.why.explanation;
   return [
     ...(engine ? [[text('why.engine.adapter'), engine.adapter] as const] : []),
@@ -56,7 +57,7 @@ const factsOf = (props: PartProps): readonly (readonly [string, string])[] => {
 };
 
 const Facts = (props: PartProps): VNode => {
-  const title = actsTextOf(props.i18n)('why.engine.more');
+  const title = props.i18n.of(explainCardText)('why.engine.more');
   const note = shopText(props.why.explanation.method.note, props);
   return (
     <Disclosure label={title}>
@@ -83,7 +84,7 @@ const Facts = (props: PartProps): VNode => {
 /** How good the engine's numbers turned out to be, where it publishes that. */
 const TrackRecord = (props: PartProps): VNode | null => {
   const { why, i18n } = props;
-  const text = actsTextOf(i18n);
+  const text = i18n.of(explainCardText);
   const record = why.explanation.score?.calibration;
   return record ? (
     <p>
@@ -96,12 +97,12 @@ const TrackRecord = (props: PartProps): VNode | null => {
 
 const Person = (props: PartProps): VNode => {
   const { why, i18n } = props;
-  const text = actsTextOf(i18n);
+  const text = i18n.of(explainCardText);
   const url = why.explanation.contact?.human;
   if (safeLink(url, []) === undefined) return <span>{text('why.human.none')}</span>;
   return (
     <span class="row">
-      <OutsideLink {...props} url={url} label={text('why.human')} />
+      <OutsideLink {...props} url={url} label={actsTextOf(i18n)('why.human')} />
       <EffectLine effect={effectOf(why.explanation, ({ type }) => type === 'request-human')} i18n={i18n} />
     </span>
   );
@@ -109,7 +110,7 @@ const Person = (props: PartProps): VNode => {
 
 /** The engine with its numbers, track record and card, and who at the shop can be asked. */
 export const Card = (props: PartProps): VNode => {
-  const text = actsTextOf(props.i18n);
+  const text = props.i18n.of(explainCardText);
   const { engine, contact } = props.why.explanation;
   return (
     <>

@@ -4,9 +4,9 @@ import { actsTextOf } from './acts-words.ts';
 import { effectOf } from './controls.ts';
 import { changesOf, type ChangeView, deedOfChange } from './counterfactual.ts';
 import { DeedButton, EffectLine } from './deed-button.tsx';
-import type { PartProps } from './panel-words.ts';
+import type { ActProps } from './panel-words.ts';
 
-type ChangeProps = PartProps & { readonly change: ChangeView };
+type ChangeProps = ActProps & { readonly change: ChangeView };
 
 const conditionOf = ({ told, rows }: ChangeView, i18n: I18n): string => {
   const text = actsTextOf(i18n);
@@ -65,7 +65,7 @@ const Change = (props: ChangeProps): VNode => (
 );
 
 /** "What would change it", each with a button that does it. */
-export const Changes = (props: PartProps): VNode | null => {
+export const Changes = (props: ActProps): VNode | null => {
   const changes = changesOf(props.why);
   if (changes.length === 0) return null;
   return (

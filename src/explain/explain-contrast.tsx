@@ -1,26 +1,25 @@
 import type { VNode } from 'preact';
 import type { Explanation } from '../contract/explanation.ts';
-import { actsTextOf } from './acts-words.ts';
 import { figure } from './figures.ts';
 import { type PartProps, shopText } from './panel-words.ts';
+import { explainContrastText } from './explain-contrast-acts-text.ts';
 
-type Difference = NonNullable<Explanation['contrast']>['differences'][number];
+type Told = NonNullable<Explanation['contrast']>;
+type Difference = Told['differences'][number];
 
 const differenceText = ({ label, delta }: Difference, props: PartProps): string | undefined => {
   const told = shopText(label, props);
   if (told === undefined || delta === undefined || delta === 0) return told;
   const words = { label: told, delta: figure(Math.abs(delta), props.i18n) };
-  return actsTextOf(props.i18n)(delta > 0 ? 'why.contrast.for' : 'why.contrast.against', words);
+  return props.i18n.of(explainContrastText)(delta > 0 ? 'why.contrast.for' : 'why.contrast.against', words);
 };
 
 /** "Why this and not that": where the two differ, as the shop tells it. */
-export const Contrast = (props: PartProps): VNode | null => {
-  const { contrast } = props.why.explanation;
-  if (!contrast || contrast.differences.length === 0 || props.why.sentence.code === 'written-by-ai') return null;
+export const Contrast = ({ contrast, ...props }: PartProps & { readonly contrast: Told }): VNode => {
   const { insteadOf, differences } = contrast;
   return (
     <section class="stack-tight">
-      <h4>{actsTextOf(props.i18n)('why.contrast', { name: insteadOf.name ?? insteadOf.id })}</h4>
+      <h4>{props.i18n.of(explainContrastText)('why.contrast', { name: insteadOf.name ?? insteadOf.id })}</h4>
       <ul class="contrast">
         {differences.map((difference, at) => (
           <li key={at}>{differenceText(difference, props)}</li>

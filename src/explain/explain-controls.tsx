@@ -5,11 +5,11 @@ import { type ControlView, factorControls, type Offered, rowControls, wholeContr
 import { DeedButton, EffectLine } from './deed-button.tsx';
 import { safeLink } from './links.ts';
 import { OutsideLink } from './outside-link.tsx';
-import { type PartProps, shopText } from './panel-words.ts';
+import { type ActProps, shopText } from './panel-words.ts';
 
-type ControlProps = PartProps & { readonly control: ControlView };
+type ControlProps = ActProps & { readonly control: ControlView };
 
-const offeredBy = ({ why, model }: PartProps): Offered => ({
+const offeredBy = ({ why, model }: ActProps): Offered => ({
   explanation: why.explanation,
   cited: why.cited,
   personal: model.personal(),
@@ -60,7 +60,7 @@ const ControlItem = (props: ControlProps): VNode => {
   );
 };
 
-const List = ({ controls, ...props }: PartProps & { readonly controls: readonly ControlView[] }): VNode | null =>
+const List = ({ controls, ...props }: ActProps & { readonly controls: readonly ControlView[] }): VNode | null =>
   controls.length === 0 ? null : (
     <ul class="controls">
       {controls.map((control, at) => (
@@ -70,17 +70,17 @@ const List = ({ controls, ...props }: PartProps & { readonly controls: readonly 
   );
 
 /** What the shop offers beside one data row. */
-export const RowControls = ({ row, ...props }: PartProps & { readonly row: DataRow }): VNode | null => (
+export const RowControls = ({ row, ...props }: ActProps & { readonly row: DataRow }): VNode | null => (
   <List {...props} controls={rowControls(row, offeredBy(props))} />
 );
 
 /** What the shop offers beside one factor. */
-export const FactorControls = ({ of, ...props }: PartProps & { readonly of: Factor }): VNode | null => (
+export const FactorControls = ({ of, ...props }: ActProps & { readonly of: Factor }): VNode | null => (
   <List {...props} controls={factorControls(of, offeredBy(props))} />
 );
 
 /** What can be done about the explanation as a whole: each act once, in the panel's words. */
-export const Controls = (props: PartProps): VNode | null => {
+export const Controls = (props: ActProps): VNode | null => {
   const controls = wholeControls(offeredBy(props));
   if (controls.length === 0) return null;
   return (

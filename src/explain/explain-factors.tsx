@@ -1,22 +1,22 @@
 import type { VNode } from 'preact';
 import { Disclosure } from '../ui/disclosure.tsx';
 import { Meter } from '../ui/meter.tsx';
-import type { FactorView } from './explain.ts';
-import { Later } from './later.tsx';
-import { isSensitive, labelOf, type PartProps, percent, strengthOf, textOf, toldLabel } from './panel-words.ts';
+import { halfOf, Later } from './later.tsx';
+import { isSensitive, labelOf, type FirstProps, percent, strengthOf, textOf, toldLabel } from './panel-words.ts';
 
 /** Reasons shown before the shopper asks for more. */
 const SHOWN_FIRST = 3;
 
+type Factors = FirstProps['why']['factors'];
+type FactorProps = FirstProps & { readonly factor: Factors[number] };
+
 /** What can be done about one factor, once the second half is there. */
-const Beside = ({ factor: { factor }, ...props }: PartProps & { readonly factor: FactorView }): VNode | null => {
-  const parts = props.late.part.value;
-  return factor.controls.length > 0 && typeof parts === 'object' ? (
-    <parts.FactorControls {...props} i18n={parts.i18n} of={factor} />
-  ) : null;
+const Beside = ({ factor: { factor }, late }: Pick<FactorProps, 'factor' | 'late'>): VNode | null => {
+  const half = halfOf(late);
+  return factor.controls.length > 0 && half ? <half.views.FactorControls {...half.props} of={factor} /> : null;
 };
 
-const Factor = ({ factor, ...props }: PartProps & { readonly factor: FactorView }): VNode => {
+const Factor = ({ factor, ...props }: FactorProps): VNode => {
   const text = textOf(props.i18n);
   const { direction, share } = factor;
   const label = `factor-${factor.factor.id}`;
@@ -38,7 +38,9 @@ const Factor = ({ factor, ...props }: PartProps & { readonly factor: FactorView 
       {factor.rows.length === 0 ? null : (
         <Disclosure label={text('why.data', { count: factor.rows.length })}>
           {() => (
-            <Later {...props}>{(parts) => <parts.DataTable {...props} i18n={parts.i18n} factor={factor} />}</Later>
+            <Later {...props}>
+              {({ DataTable }, all) => <DataTable {...all} at={props.why.factors.indexOf(factor)} />}
+            </Later>
           )}
         </Disclosure>
       )}
@@ -47,7 +49,7 @@ const Factor = ({ factor, ...props }: PartProps & { readonly factor: FactorView 
   );
 };
 
-const List = ({ factors, ...props }: PartProps & { readonly factors: readonly FactorView[] }): VNode => (
+const List = ({ factors, ...props }: FirstProps & { readonly factors: Factors }): VNode => (
   <ul class="factors">
     {factors.map((factor) => (
       <Factor key={factor.factor.id} {...props} factor={factor} />
@@ -55,7 +57,7 @@ const List = ({ factors, ...props }: PartProps & { readonly factors: readonly Fa
   </ul>
 );
 
-const Remainder = ({ share, i18n }: Pick<PartProps, 'i18n'> & { readonly share: number }): VNode => (
+const Remainder = ({ share, i18n }: Pick<FirstProps, 'i18n'> & { readonly share: number }): VNode => (
   <div class="factor remainder" part="remainder">
     <p id="factor-remainder" class="factor-label">
       {textOf(i18n)('why.remainder')}
@@ -66,7 +68,7 @@ const Remainder = ({ share, i18n }: Pick<PartProps, 'i18n'> & { readonly share: 
 );
 
 /** Every reason with its strength and its data, for and against, and the part that is not told. */
-export const Factors = (props: PartProps): VNode | null => {
+export const Factors = (props: FirstProps): VNode | null => {
   const { why, i18n } = props;
   const text = textOf(i18n);
   const { factors, remainder } = why;

@@ -1,14 +1,13 @@
 import type { VNode } from 'preact';
-import { Disclosure } from '../ui/disclosure.tsx';
 import { type Law as Rule, lawsFor, type LawsHere } from './law-map.ts';
 import { safeLink } from './links.ts';
-import { moreTextOf } from './more-words.ts';
 import type { PartProps } from './panel-words.ts';
+import { explainLawText } from './explain-law-more-text.ts';
 
 type Words = Pick<PartProps, 'i18n'>;
 
 const RuleLine = ({ rule, i18n }: Words & { readonly rule: Rule }): VNode => {
-  const text = moreTextOf(i18n);
+  const text = i18n.of(explainLawText);
   const link = safeLink(rule.source, []);
   return (
     <li>
@@ -39,7 +38,7 @@ const Rules = ({
   );
 
 const Map = ({ laws, region, i18n }: Words & { readonly laws: LawsHere; readonly region: string }): VNode => {
-  const text = moreTextOf(i18n);
+  const text = i18n.of(explainLawText);
   return (
     <>
       {laws.known ? null : <p>{text('why.law.unknown', { region })}</p>}
@@ -52,18 +51,11 @@ const Map = ({ laws, region, i18n }: Words & { readonly laws: LawsHere; readonly
 
 /** Which duties this explanation answers in the region the merchant names, and which nobody asks of an ordinary shop. */
 export const Law = ({ why, model, i18n }: PartProps): VNode => {
-  const text = moreTextOf(i18n);
   const region = model.region();
   const laws = lawsFor(why.explanation, region);
-  return (
-    <Disclosure label={text('why.law')}>
-      {() =>
-        laws && region !== undefined ? (
-          <Map laws={laws} region={region} i18n={i18n} />
-        ) : (
-          <p>{text('why.law.no-region')}</p>
-        )
-      }
-    </Disclosure>
+  return laws && region !== undefined ? (
+    <Map laws={laws} region={region} i18n={i18n} />
+  ) : (
+    <p>{i18n.of(explainLawText)('why.law.no-region')}</p>
   );
 };

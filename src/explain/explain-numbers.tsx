@@ -1,9 +1,9 @@
 import type { VNode } from 'preact';
-import { Disclosure } from '../ui/disclosure.tsx';
-import { actsTextOf } from './acts-words.ts';
+import { explainMoreText } from './explain-more-text.ts';
 import { figure } from './figures.ts';
 import { labelOf, type PartProps } from './panel-words.ts';
 import { sumOf, sumState } from './sum-check.ts';
+import { explainNumbersText } from './explain-numbers-acts-text.ts';
 
 const Line = ({ part, value }: { readonly part: string; readonly value: string }): VNode => (
   <tr>
@@ -14,13 +14,13 @@ const Line = ({ part, value }: { readonly part: string; readonly value: string }
 
 const Table = (props: PartProps): VNode => {
   const { why, i18n } = props;
-  const text = actsTextOf(i18n);
+  const text = i18n.of(explainNumbersText);
   const { score } = why.explanation;
   const untold = text('why.numbers.untold-one');
   const told = (value: number | undefined): string => (value === undefined ? untold : figure(value, i18n));
   return (
     <table part="numbers">
-      <caption class="visually-hidden">{text('why.numbers')}</caption>
+      <caption class="visually-hidden">{i18n.of(explainMoreText)('why.numbers')}</caption>
       <thead>
         <tr>
           <th scope="col">{text('why.numbers.part')}</th>
@@ -46,22 +46,14 @@ const Table = (props: PartProps): VNode => {
   );
 };
 
-/** The engine's own numbers, added up again here. None where there are none, or where a language model made them up. */
-export const Numbers = (props: PartProps): VNode | null => {
-  const { why, model, i18n } = props;
-  const { method, score, factors } = why.explanation;
+/** The engine's own numbers, added up again here. */
+export const NumbersTable = (props: PartProps): VNode | null => {
+  const { model, i18n } = props;
   const read = model.read.value;
-  const hasNumbers = score !== undefined && factors.some(({ weight }) => weight !== null);
-  if (!read || !hasNumbers || method.type === 'llm-generated' || method.type === 'none') return null;
-  const text = actsTextOf(i18n);
-  return (
-    <Disclosure label={text('why.numbers')}>
-      {() => (
-        <>
-          <Table {...props} />
-          <p>{text(`why.numbers.${sumState(read)}`)}</p>
-        </>
-      )}
-    </Disclosure>
-  );
+  return read ? (
+    <>
+      <Table {...props} />
+      <p>{i18n.of(explainNumbersText)(`why.numbers.${sumState(read)}`)}</p>
+    </>
+  ) : null;
 };

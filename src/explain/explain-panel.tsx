@@ -1,25 +1,14 @@
 import type { VNode } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { type Finding, type Tone, withheldCheck } from './checks.ts';
 import { Factors } from './explain-factors.tsx';
 import type { WhyView } from './explain-model.ts';
-import { Outcome, SwitchedOff, Switches } from './explain-switches.tsx';
 import { KeptFocus } from './kept-focus.tsx';
-import { Later } from './later.tsx';
-import { ObjectButton } from './object-button.tsx';
-import {
-  commercialText,
-  labelOf,
-  monthOf,
-  type PanelProps,
-  type PartProps,
-  percent,
-  purposeTitle,
-  textOf,
-} from './panel-words.ts';
+import { halfOf, Later } from './later.tsx';
+import { isAccusing } from './open.ts';
+import { commercialText, type FirstProps, labelOf, monthOf, type PanelProps, textOf } from './panel-words.ts';
 
 /** Whether money played a part: the first line, in every state, and nothing can fold it away. */
-const Commercial = (props: PartProps): VNode => {
+const Commercial = (props: FirstProps): VNode => {
   const { commercial } = props.why;
   const isPaid = !commercial.every((code) => code === 'none' || code === 'untold');
   return (
@@ -31,7 +20,7 @@ const Commercial = (props: PartProps): VNode => {
   );
 };
 
-const Sentence = (props: PartProps): VNode => {
+const Sentence = (props: FirstProps): VNode => {
   const { why, i18n } = props;
   const text = textOf(i18n);
   const { sentence } = why;
@@ -55,89 +44,36 @@ const Sentence = (props: PartProps): VNode => {
   );
 };
 
-const NOTES: Readonly<Record<Tone, string>> = {
-  bad: 'note note-bad stack-tight',
-  warn: 'note note-warn',
-  neutral: 'note',
-  good: 'note',
-};
-
-const Note = ({ finding, ...props }: PartProps & { readonly finding: Finding }): VNode => {
-  const { why, model, i18n } = props;
-  const text = textOf(i18n);
-  const places = {
-    share: percent(why.remainder ?? 0, i18n),
-    purpose: 'purpose' in finding ? purposeTitle(finding.purpose, model) : '',
-  };
-  return (
-    <li class={NOTES[finding.tone]} part="finding">
-      <p>{text(`why.finding.${finding.code}`, places)}</p>
-      {finding.code === 'not-allowed' ? (
-        <ObjectButton
-          done={finding.rows.every(({ isObjected }) => isObjected)}
-          label={text('why.object.finding')}
-          doneLabel={text('why.objected')}
-          onObject={() => void model.objectToUse(finding.purpose, finding.rows)}
-        />
-      ) : null}
-    </li>
-  );
-};
-
-const Findings = (props: PartProps): VNode | null =>
-  props.why.findings.length === 0 ? null : (
-    <ul class="stack-tight">
-      {props.why.findings.map((finding, at) => (
-        <Note key={at} {...props} finding={finding} />
-      ))}
-    </ul>
-  );
-
 /** Who says all this, and whether it can be believed to be theirs. */
-const Footer = (props: PartProps): VNode => {
+const Footer = (props: FirstProps): VNode => {
   const { why, i18n, late } = props;
   const text = textOf(i18n);
-  const parts = late.part.value;
+  const half = halfOf(late);
   return (
     <footer class="why-foot soft" part="footer">
       <p class={`signature-${why.signature}`}>{text(`why.signature.${why.signature}`)}</p>
       <p>{text(why.isOutOfDate ? 'why.out-of-date' : 'why.made', { date: i18n.date(why.madeAt, true) })}</p>
-      {typeof parts === 'object' ? <parts.Card {...props} i18n={parts.i18n} /> : null}
+      {half ? <half.views.Card {...half.props} /> : null}
     </footer>
   );
 };
 
-const Shown = (props: PartProps): VNode => {
+const Shown = (props: FirstProps): VNode => {
   const { why, i18n, late } = props;
   // An effect runs once the view is painted: only then the second half is asked for.
   useEffect(() => void late.load(), [late]);
   const isStory = why.sentence.code === 'written-by-ai';
+  const half = halfOf(late);
   return (
     <article class="why stack" part="why">
       <h3>{textOf(i18n)('why.title', { item: why.explanation.item.name })}</h3>
       <Commercial {...props} />
       <Sentence {...props} />
-      <Findings {...props} />
-      <SwitchedOff {...props} />
+      {half ? <half.views.Above {...half.props} /> : null}
       {isStory ? null : <Factors {...props} />}
-      <Switches {...props} />
-      <Later {...props}>
-        {(parts) => {
-          const all = { ...props, i18n: parts.i18n };
-          return (
-            <>
-              <parts.Told {...all} />
-              <parts.Changes {...all} />
-              <parts.Contrast {...all} />
-              <parts.Plain {...all} />
-              <parts.Controls {...all} />
-              <parts.Checked {...all} />
-            </>
-          );
-        }}
-      </Later>
+      <Later {...props}>{({ Below }, all) => <Below {...all} />}</Later>
       <Footer {...props} />
-      <Outcome {...props} />
+      {half ? <half.views.Outcome {...half.props} /> : null}
     </article>
   );
 };
@@ -155,10 +91,10 @@ const Absent = ({
       </p>
     );
   if (view.kind === 'nothing') return <p class="soft">{text('why.nothing')}</p>;
-  const tone = view.kind === 'withheld' ? withheldCheck(view.code).tone : 'neutral';
+  const isBad = view.kind === 'withheld' && isAccusing(view.code);
   return (
     <div class="stack-tight">
-      <p role="status" class={NOTES[tone]} part="finding">
+      <p role="status" class={isBad ? 'note note-bad stack-tight' : 'note'} part="finding">
         {text(view.kind === 'withheld' ? `why.withheld.${view.code}` : 'why.not-found')}
       </p>
       <div>

@@ -1,18 +1,18 @@
 import type { VNode } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { actsTextOf } from './acts-words.ts';
 import { effectOf } from './controls.ts';
 import { DeedButton, EffectLine, rememberedBy } from './deed-button.tsx';
 import { isDone, isIdle, withoutData } from './deeds.ts';
 import { shopLink } from './links.ts';
 import { listedOf } from './list-diff.ts';
-import { type PartProps, shopText } from './panel-words.ts';
+import { type ActProps, shopText } from './panel-words.ts';
 import { type SideBySide, sideBySide, type SideItem } from './side-by-side.ts';
+import { explainPlainText } from './explain-plain-acts-text.ts';
 
-type Alternative = PartProps['why']['explanation']['alternatives'][number];
-type ListProps = PartProps & { readonly plain: readonly Alternative[] };
+type Alternative = ActProps['why']['explanation']['alternatives'][number];
+type ListProps = ActProps & { readonly plain: readonly Alternative[] };
 
-const Product = ({ product, ...props }: PartProps & { readonly product: Alternative }): VNode => {
+const Product = ({ product, ...props }: ActProps & { readonly product: Alternative }): VNode => {
   const { id, name, url } = product;
   const link = shopLink(url, props.model.config.value?.shopOrigins ?? []);
   return link ? (
@@ -24,7 +24,7 @@ const Product = ({ product, ...props }: PartProps & { readonly product: Alternat
   );
 };
 
-const Why = ({ product, ...props }: PartProps & { readonly product: Alternative }): VNode | null => {
+const Why = ({ product, ...props }: ActProps & { readonly product: Alternative }): VNode | null => {
   const told = shopText(product.why, props);
   return told === undefined ? null : <p class="soft">{told}</p>;
 };
@@ -43,7 +43,7 @@ const Alone = ({ plain, ...props }: ListProps): VNode => (
 
 /** Both lists with a heading each; what only one of them has says so in words. */
 const Both = ({ plain, sides, ...props }: ListProps & { readonly sides: SideBySide }): VNode => {
-  const text = actsTextOf(props.i18n);
+  const text = props.i18n.of(explainPlainText);
   const only = (item: SideItem | undefined): VNode | null =>
     item?.isOnlyHere ? <p class="soft">{text('why.plain.only')}</p> : null;
   return (
@@ -76,9 +76,9 @@ const Both = ({ plain, sides, ...props }: ListProps & { readonly sides: SideBySi
 };
 
 /** One tap for the list without the shopper's data from now on: withdrawn where it rests on consent, else objected to. */
-const FromNowOn = (props: PartProps): VNode | null => {
+const FromNowOn = (props: ActProps): VNode | null => {
   const { why, model, i18n } = props;
-  const text = actsTextOf(i18n);
+  const text = i18n.of(explainPlainText);
   const deed = withoutData(model.personal(), why.explanation.data);
   if (isIdle(deed)) return null;
   const done = isDone(deed, rememberedBy(model));
@@ -92,9 +92,9 @@ const FromNowOn = (props: PartProps): VNode | null => {
 };
 
 /** The same list without personalisation, beside the page's own where that is known. */
-export const Plain = (props: PartProps): VNode | null => {
+export const Plain = (props: ActProps): VNode | null => {
   const { why, model, i18n } = props;
-  const text = actsTextOf(i18n);
+  const text = i18n.of(explainPlainText);
   const plain = why.explanation.alternatives.filter(({ personalised }) => !personalised);
   const isThere = plain.length > 0;
   useEffect(() => {

@@ -1,7 +1,8 @@
 import type { VNode } from 'preact';
-import { moneyOf, moreTextOf } from './more-words.ts';
+import { moneyOf } from './money-words.ts';
 import type { PartProps } from './panel-words.ts';
 import { NEW_YORK_SENTENCE, type PriceLaw, priceOf, type PriceView } from './price.ts';
+import { explainPriceText } from './explain-price-more-text.ts';
 
 const Sentence = ({ law, i18n }: Pick<PartProps, 'i18n'> & { readonly law: PriceLaw }): VNode =>
   law === 'ny-349-a' ? (
@@ -9,11 +10,11 @@ const Sentence = ({ law, i18n }: Pick<PartProps, 'i18n'> & { readonly law: Price
       {NEW_YORK_SENTENCE}
     </p>
   ) : (
-    <p class="note">{moreTextOf(i18n)(`why.price.${law}`)}</p>
+    <p class="note">{i18n.of(explainPriceText)(`why.price.${law}`)}</p>
   );
 
 const Shown = ({ view, i18n }: PartProps & { readonly view: PriceView & { readonly kind: 'shown' } }): VNode => {
-  const text = moreTextOf(i18n);
+  const text = i18n.of(explainPriceText);
   const { price, laws, isPersonal, reference, direction } = view;
   return (
     <>
@@ -33,7 +34,7 @@ const Shown = ({ view, i18n }: PartProps & { readonly view: PriceView & { readon
 /** The price line: with the sentence the region's law prescribes where the price was made for the shopper, else not at all. */
 export const Price = (props: PartProps): VNode | null => {
   const { why, model, i18n } = props;
-  const text = moreTextOf(i18n);
+  const text = i18n.of(explainPriceText);
   const view = why.price === 'untold' ? undefined : priceOf(why, model.region());
   if (!view) return null;
   return (

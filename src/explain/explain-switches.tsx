@@ -3,23 +3,21 @@ import { useId } from 'preact/hooks';
 import { StatusLine } from '../ui/status-line.tsx';
 import { Switch } from '../ui/switch.tsx';
 import type { ChoiceKey } from '../contract/ids.ts';
-import { type PartProps, purposeTitle, textOf } from './panel-words.ts';
+import { type ActProps, purposeTitle, textOf } from './panel-words.ts';
 
-const statusText = (props: PartProps): string => {
-  const parts = props.late.part.value;
+const statusText = (props: ActProps): string => {
+  const telling = props.parts.telling.part.value;
   const text = textOf(props.i18n);
   const act = props.model.act.value;
   if (!act) return '';
   if (!('remembered' in act)) return text(`why.status.${act.kind}`);
   const saved = text(act.remembered ? 'why.status.saved' : 'why.status.forgetful');
   if (act.kind === 'asking') return `${saved} ${text('why.status.asking')}`;
-  return act.diff && typeof parts === 'object'
-    ? `${saved} ${parts.outcomeText(act, { ...props, i18n: parts.i18n })}`
-    : saved;
+  return act.diff && typeof telling === 'object' ? `${saved} ${telling.outcomeText(act, props)}` : saved;
 };
 
 /** What the last act did: always there, so that a change is announced, and in sight wherever the act was. */
-export const Outcome = (props: PartProps): VNode => {
+export const Outcome = (props: ActProps): VNode => {
   const { model, i18n } = props;
   const act = model.act.value;
   const next = act?.kind === 'done' ? act.next : undefined;
@@ -35,7 +33,7 @@ export const Outcome = (props: PartProps): VNode => {
   );
 };
 
-const PurposeSwitch = ({ purpose, model, i18n }: PartProps & { readonly purpose: ChoiceKey }): VNode => {
+const PurposeSwitch = ({ purpose, model, i18n }: ActProps & { readonly purpose: ChoiceKey }): VNode => {
   const text = textOf(i18n);
   const id = useId();
   const status = model.past.value.statusNow(purpose);
@@ -60,7 +58,7 @@ const PurposeSwitch = ({ purpose, model, i18n }: PartProps & { readonly purpose:
 };
 
 /** One switch for each purpose on consent that this explanation rests on. */
-export const Switches = (props: PartProps): VNode | null => {
+export const Switches = (props: ActProps): VNode | null => {
   const { cited } = props.why;
   if (cited.length === 0) return null;
   return (
@@ -69,31 +67,6 @@ export const Switches = (props: PartProps): VNode | null => {
       <ul class="stack-tight">
         {cited.map((purpose) => (
           <PurposeSwitch key={purpose} {...props} purpose={purpose} />
-        ))}
-      </ul>
-    </section>
-  );
-};
-
-/** What the shopper had switched off, and this explanation does without. */
-export const SwitchedOff = ({ why, model, i18n }: PartProps): VNode | null => {
-  const text = textOf(i18n);
-  if (why.switchedOff.length === 0) return null;
-  return (
-    <section class="note stack-tight" part="switched-off">
-      <h4>{text('why.off')}</h4>
-      <ul class="stack-tight">
-        {why.switchedOff.map(({ purpose, since, receipt }) => (
-          <li key={purpose}>
-            {text('why.off.since', { purpose: purposeTitle(purpose, model), date: i18n.date(since) })}{' '}
-            {receipt ? (
-              <button type="button" class="link-button" onClick={() => model.openReceipt(receipt)}>
-                {text('why.off.receipt')}
-              </button>
-            ) : (
-              text('why.off.waiting')
-            )}
-          </li>
         ))}
       </ul>
     </section>

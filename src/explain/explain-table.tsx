@@ -6,9 +6,9 @@ import { EffectLine } from './deed-button.tsx';
 import { RowControls } from './explain-controls.tsx';
 import type { FactorView, RowView } from './explain.ts';
 import { ObjectButton } from './object-button.tsx';
-import { labelOf, type PartProps, purposeTitle, textOf } from './panel-words.ts';
+import { labelOf, type ActProps, purposeTitle, textOf } from './panel-words.ts';
 
-type RowProps = PartProps & { readonly view: RowView };
+type RowProps = ActProps & { readonly view: RowView };
 
 const Examples = ({ view, i18n }: RowProps): VNode | null => {
   const text = textOf(i18n);
@@ -53,7 +53,7 @@ const sourceOf = ({ view: { row, isFewPeople }, i18n }: RowProps): string => {
   return row.source === undefined || isFewPeople ? origin : text('why.data.origin', { source: row.source, origin });
 };
 
-const ReceiptLink = ({ receipt, model, i18n }: PartProps & { readonly receipt: string | undefined }): VNode | null => {
+const ReceiptLink = ({ receipt, model, i18n }: ActProps & { readonly receipt: string | undefined }): VNode | null => {
   const kept = model.past.value.acts.find((act) => act.receipt?.jti === receipt)?.receipt;
   return kept ? <Link jti={kept.jti} label={textOf(i18n)('why.consent.receipt')} onOpen={model.openReceipt} /> : null;
 };
@@ -133,7 +133,7 @@ const Row = (props: RowProps): VNode => {
 };
 
 /** The data a factor rests on: what, when, from where, for which purpose, under which receipt. */
-export const DataTable = ({ factor, ...props }: PartProps & { readonly factor: FactorView }): VNode => (
+export const DataTable = ({ factor, ...props }: ActProps & { readonly factor: FactorView }): VNode => (
   <table part="data">
     <caption class="visually-hidden">{labelOf(factor, props)}</caption>
     {factor.rows.map((view) => (

@@ -1,18 +1,13 @@
 import type { DataRow } from '../contract/explanation.ts';
 import type { ChoiceKey, PurposeId } from '../contract/ids.ts';
 import type { ObjectionScope } from '../contract/objection.ts';
-import type { ReadableExplanation } from '../contract/read-explanation.ts';
-import { factorLines, type FactorLine, remainderOf } from './arithmetic.ts';
 import { citedPurposes, type SwitchedOff, switchedOff } from './changes.ts';
 import { type Finding, findingsOf } from './checks.ts';
-import { commercialOf, type CommercialCode } from './commercial.ts';
 import { checkConsent, type ConsentPast, type ConsentVerdict, purposeOfRow } from './consent-check.ts';
-import { withoutFew, withoutFewInFactor } from './few.ts';
-import { isFew, isPersonalCode, LAST_SECOND, LONGEST_VALID } from './limits.ts';
+import { type FirstView, firstViewOf, madeIn, type Shown, type ShownFactor } from './first-view.ts';
+import { isFew } from './limits.ts';
 import { hasRefusedLink } from './links.ts';
-import type { OpenedExplanation, SignatureState } from './open.ts';
 import { type PriceState, priceState } from './price-state.ts';
-import { rowsOf, type Sentence, sentenceOf } from './sentence.ts';
 import { type SumState, sumState } from './sum-check.ts';
 
 /** A data row with what the shopper's receipts say about it. */
@@ -25,26 +20,11 @@ export type RowView = {
   readonly isObjected: boolean;
 };
 
-/** A factor with the data it rests on. */
-export type FactorView = FactorLine & {
-  readonly rows: readonly RowView[];
-  /** It speaks of the shopper and cites no data. */
-  readonly lacksSource: boolean;
-  /** How often it was seen together with the item; undefined when not told or withheld. */
-  readonly together: number | undefined;
-  readonly isFewPeople: boolean;
-};
+/** A factor with the data it rests on, judged. */
+export type FactorView = ShownFactor<RowView>;
 
 /** An explanation, checked, and ready to be shown. */
-export type Why = {
-  readonly explanation: ReadableExplanation;
-  readonly signature: SignatureState;
-  readonly jws: string | undefined;
-  /** When it was made, in milliseconds. */
-  readonly madeAt: number;
-  readonly isOutOfDate: boolean;
-  readonly commercial: readonly CommercialCode[];
-  readonly sentence: Sentence;
+export type Why = Omit<FirstView, 'factors'> & {
   /** What must be said before the reasons are read, worst first. */
   readonly findings: readonly Finding[];
   /** A link is left out: it is not safe, or leads to an item outside the shop. */
@@ -54,7 +34,6 @@ export type Why = {
   readonly factors: readonly FactorView[];
   /** Every data row, cited by a factor or not. */
   readonly rows: readonly RowView[];
-  readonly remainder: number | undefined;
   readonly cited: readonly ChoiceKey[];
   readonly switchedOff: readonly SwitchedOff[];
 };
@@ -72,6 +51,8 @@ export type Context = {
   readonly now: number;
   /** Origins an item's link may lead to; undefined while the shop's config is not known. */
   readonly shopOrigins?: readonly string[] | undefined;
+  /** It names another one before it than the one that came before it in the same answer. */
+  readonly isListBroken?: boolean;
 };
 
 const isObjected = (row: DataRow, objections: readonly Objected[]): boolean =>
@@ -86,48 +67,25 @@ const rowView = (row: DataRow, iat: number, { past, objections }: Context): RowV
   isObjected: isObjected(row, objections),
 });
 
-const lacksSource = ({ factor }: FactorLine, rows: readonly DataRow[]): boolean =>
-  rows.length < factor.data.length || (rows.length === 0 && isPersonalCode(factor.code));
-
-const factorView = (line: FactorLine, explanation: ReadableExplanation, rowViews: readonly RowView[]): FactorView => {
-  const rows = rowsOf(line, explanation.data);
-  const together = line.factor.detail?.together;
-  return {
-    ...line,
-    factor: withoutFewInFactor(line.factor),
-    rows: rows.flatMap((row) => rowViews.find((view) => view.row === row) ?? []),
-    lacksSource: lacksSource(line, rows),
-    together: isFew(together) ? undefined : together,
-    isFewPeople: isFew(together),
-  };
-};
-
 /** Puts an opened explanation beside the shopper's own receipts and says what may be shown, and how. */
-export const assess = (opened: OpenedExplanation & { readonly kind: 'read' }, context: Context): Why => {
-  const { read, signature, jws } = opened;
+export const assess = (opened: Shown, context: Context): Why => {
+  const { read } = opened;
   const { explanation } = read;
-  const iat = Math.min(explanation.iat, LAST_SECOND);
-  const views = explanation.data.map((row) => rowView(row, iat, context));
-  const lines = factorLines(explanation);
-  const remainder = remainderOf(explanation);
+  const first = firstViewOf(opened, context.now);
+  const views = explanation.data.map((row) => rowView(row, madeIn(explanation), context));
   const price = priceState(read);
-  const isListBroken = opened.list === 'broken';
   const isLinkRefused = hasRefusedLink(explanation, context.shopOrigins);
   return {
-    explanation: withoutFew(explanation),
-    signature,
-    jws,
-    madeAt: iat * 1000,
-    isOutOfDate: Math.min(explanation.exp, iat + LONGEST_VALID) * 1000 < context.now,
-    commercial: commercialOf(read),
-    sentence: sentenceOf(explanation, lines, remainder ?? 0),
-    findings: findingsOf({ read, views, price, isListBroken, isLinkRefused }),
+    ...first,
+    findings: findingsOf({ read, views, price, isListBroken: context.isListBroken ?? false, isLinkRefused }),
     isLinkRefused,
     sum: sumState(read),
     price,
-    factors: lines.map((line) => factorView(line, explanation, views)),
+    factors: first.factors.map(({ rows, ...factor }) => ({
+      ...factor,
+      rows: rows.flatMap((row) => views.find((view) => view.row === row) ?? []),
+    })),
     rows: views,
-    remainder,
     cited: citedPurposes(explanation),
     switchedOff: switchedOff(explanation, context.choosable, context.past),
   };

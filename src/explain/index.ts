@@ -1,25 +1,32 @@
 import { type ComponentChild, h } from 'preact';
 import type { Feature } from '../runtime/feature.ts';
 import css from '../../styles/explain.css?inline';
+import type { Half } from './details.tsx';
 import { ExplainModel } from './explain-model.ts';
 import { ExplainPanel } from './explain-panel.tsx';
 import { createLate } from '../ui/late.ts';
-import type { Half } from './panel-words.ts';
 
 /** The Why panel. */
 export const feature = {
   css,
   open: (runtime, target) => {
+    const model = new ExplainModel(runtime);
+    let half: Half | undefined;
     const late = createLate(async (): Promise<Half> => {
-      const [parts, i18n] = await Promise.all([import('./details.tsx'), runtime.i18n.late()]);
-      return { ...parts, i18n };
+      const [createHalf, i18n] = await Promise.all([
+        import('./details.tsx').then((details) => details.createHalf),
+        runtime.i18n.late(),
+      ]);
+      return (half = createHalf(runtime, model, i18n));
     });
-    const model = new ExplainModel(runtime, late);
     void model.land(target.explanationId);
     return {
       view: h(ExplainPanel, { model, late, i18n: runtime.i18n }),
       show: ({ explanationId }) => void model.land(explanationId),
-      dispose: () => model[Symbol.dispose](),
+      dispose: () => {
+        half?.end();
+        model[Symbol.dispose]();
+      },
     };
   },
 } satisfies Feature<ComponentChild, 'why'>;

@@ -1,6 +1,5 @@
 import type { PublicJwk } from '../contract/jwks.ts';
 import { type ReadExplanation, readExplanation } from '../contract/read-explanation.ts';
-import { digestText } from '../crypto/digest.ts';
 import { type JwsRefusal, verifyJws } from '../crypto/jws.ts';
 import { peekPayload } from '../crypto/peek.ts';
 import { isHeaderChanged } from './changed-header.ts';
@@ -11,6 +10,9 @@ export type SignatureState = 'signed' | 'not-signed' | 'unsupported' | 'keys-unr
 /** Why an explanation is not shown at all. */
 export type Withheld = 'changed' | 'unreadable' | 'other-page' | 'someone-else' | 'other-view';
 
+/** Whether it is somebody's fault that an explanation is not shown. That it cannot be read accuses nobody. */
+export const isAccusing = (code: Withheld): boolean => code !== 'unreadable';
+
 /** An explanation after the checks of signature and address. `jws` are the bytes as given, if there were any. */
 export type OpenedExplanation =
   | {
@@ -18,8 +20,6 @@ export type OpenedExplanation =
       readonly read: ReadExplanation;
       readonly signature: SignatureState;
       readonly jws: string | undefined;
-      /** It names another one before it than the one that came before it in the same answer. */
-      readonly list?: 'broken' | undefined;
     }
   | { readonly kind: 'withheld'; readonly code: Withheld };
 
@@ -35,8 +35,6 @@ export type Opening = {
   readonly subject: string | undefined;
   /** The nonce the page set, if it set one. */
   readonly nonce?: string | undefined;
-  /** The JWS before it in the list it came in; null where it came first, undefined where it came in none. */
-  readonly before?: string | null | undefined;
   readonly subtle: SubtleCrypto;
 };
 
@@ -81,15 +79,6 @@ const addressProblem = ({ explanation }: ReadExplanation, { site, subject, nonce
   return nonce !== undefined && explanation.nonce !== nonce ? 'other-view' : undefined;
 };
 
-/** `previous` holds within the list an explanation came in, and only there. The first of a list has none. */
-const listState = async (
-  { explanation: { previous } }: ReadExplanation,
-  { before, subtle }: Opening,
-): Promise<'broken' | undefined> =>
-  before !== undefined && previous !== undefined && (before === null || (await digestText(before, subtle)) !== previous)
-    ? 'broken'
-    : undefined;
-
 /**
  * Checks an explanation's signature, issuer, page, subject and nonce, and reads it. What was changed after signing, or is
  * meant for another page or person, is not shown; what is merely unsigned is, and says so. Never throws.
@@ -104,6 +93,5 @@ export const openExplanation = async (given: string | object, opening: Opening):
   const read = readExplanation(payload);
   if (!read) return { kind: 'withheld', code: 'unreadable' };
   const code = addressProblem(read, opening);
-  if (code) return { kind: 'withheld', code };
-  return { kind: 'read', read, signature: state, jws, list: await listState(read, opening) };
+  return code ? { kind: 'withheld', code } : { kind: 'read', read, signature: state, jws };
 };

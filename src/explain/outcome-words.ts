@@ -1,7 +1,7 @@
 import type { ActState } from './explain-acts.ts';
-import { actsTextOf } from './acts-words.ts';
 import type { Kept, ListDiff } from './list-diff.ts';
 import type { PartProps } from './panel-words.ts';
+import { explainOutcomeText } from './explain-outcome-acts-text.ts';
 
 type Words = Pick<PartProps, 'why' | 'i18n'>;
 
@@ -9,7 +9,7 @@ type Words = Pick<PartProps, 'why' | 'i18n'>;
 const MOST_NAMES = 3;
 
 const diffText = (diff: ListDiff, { why, i18n }: Words): string => {
-  const text = actsTextOf(i18n);
+  const text = i18n.of(explainOutcomeText);
   const item = why.explanation.item.name;
   switch (diff.code) {
     case 'changed':
@@ -28,7 +28,7 @@ const diffText = (diff: ListDiff, { why, i18n }: Words): string => {
 };
 
 const placeText = ({ held, said, is, count }: Kept & { readonly of: 'place' }, { i18n }: Words): string => {
-  const text = actsTextOf(i18n);
+  const text = i18n.of(explainOutcomeText);
   if (said === null) return is === undefined ? text('why.kept.gone') : text('why.broken.there', { place: is });
   if (is === undefined) return held ? text('why.kept.beyond', { said, count }) : text('why.broken.gone', { said });
   return held ? text('why.kept.place', { place: is }) : text('why.broken.place', { said, place: is });
@@ -37,7 +37,10 @@ const placeText = ({ held, said, is, count }: Kept & { readonly of: 'place' }, {
 const keptText = (kept: Kept, words: Words): string =>
   kept.of === 'place'
     ? placeText(kept, words)
-    : actsTextOf(words.i18n)(kept.held ? 'why.kept.first' : 'why.broken.first', { said: kept.said, is: kept.is });
+    : words.i18n.of(explainOutcomeText)(kept.held ? 'why.kept.first' : 'why.broken.first', {
+        said: kept.said,
+        is: kept.is,
+      });
 
 /** What an act really changed, and whether that is what the shop had said it would. */
 export const outcomeText = (act: ActState & { readonly kind: 'done' }, words: Words): string => {
@@ -46,6 +49,6 @@ export const outcomeText = (act: ActState & { readonly kind: 'done' }, words: Wo
   return [
     ...(diff ? [diffText(diff, words)] : []),
     ...kept.map((one) => keptText(one, words)),
-    ...(isBroken && isEstimate ? [actsTextOf(words.i18n)('why.broken.estimate')] : []),
+    ...(isBroken && isEstimate ? [words.i18n.of(explainOutcomeText)('why.broken.estimate')] : []),
   ].join(' ');
 };

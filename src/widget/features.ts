@@ -9,12 +9,12 @@ export type FeatureTable = Readonly<Record<PanelName, () => Promise<Feature<Comp
 export const FEATURES: FeatureTable = {
   why: async () => {
     // What the panel asks the runtime for at once comes beside it, not after it.
-    const loaded = Promise.all([
-      import('../explain/index.ts'),
+    const [feature] = await Promise.all([
+      import('../explain/index.ts').then((slice) => slice.feature),
       import('./page-explanations.ts'),
       import('./shop-keys.ts'),
     ]);
-    return (await loaded)[0].feature;
+    return feature;
   },
   choices: async () => (await import('../consent/index.ts')).feature,
   receipts: async () => (await import('../receipts/index.ts')).feature,

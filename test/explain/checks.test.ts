@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { allChecks } from '../../src/explain/all-checks.ts';
 import type { Check } from '../../src/explain/checks.ts';
-import { withheldCheck } from '../../src/explain/checks.ts';
+import { isAccusing } from '../../src/explain/open.ts';
 import { isUnmoved } from '../../src/explain/small-change.ts';
 import { aFactor, anAct, aRow, judged, othersRow, pastOf, PURCHASES } from './samples.ts';
 
@@ -155,11 +155,13 @@ describe('a price', () => {
 
 describe('an explanation that is withheld', () => {
   it.each([
-    ['changed', 'bad'],
-    ['someone-else', 'bad'],
-    ['unreadable', 'neutral'],
-  ] as const)('%s is %s', (code, tone) => {
-    expect(withheldCheck(code)).toEqual({ number: 10, code, tone });
+    ['changed', true],
+    ['other-page', true],
+    ['someone-else', true],
+    ['other-view', true],
+    ['unreadable', false],
+  ] as const)('as %s accuses somebody: %s', (code, accuses) => {
+    expect(isAccusing(code)).toBe(accuses);
   });
 });
 

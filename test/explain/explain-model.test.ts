@@ -2,15 +2,16 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ExplainModel } from '../../src/explain/explain-model.ts';
 import { changesOf } from '../../src/explain/counterfactual.ts';
-import { createLate } from '../../src/ui/late.ts';
 import type { Why } from '../../src/explain/explain.ts';
+import { ActingModel } from '../../src/explain/acting-model.ts';
+import { JudgedModel } from '../../src/explain/judged-model.ts';
 import { aSigner, type Signer, sign } from '../crypto/sign.ts';
 import { anExplanation, aRow, othersRow, PURCHASES, receiptNumber } from './samples.ts';
 import { aStage, confirmed, remember, type Stage, type World } from './runtime.ts';
 
 const DAY = 86_400;
 let shop: Signer;
-let open: ExplainModel[] = [];
+let open: (ExplainModel | JudgedModel | ActingModel)[] = [];
 
 beforeAll(async () => {
   shop = await aSigner('Ed25519', 'explanation');
@@ -27,18 +28,16 @@ const listOf = (ids: string): Promise<string[]> =>
 const opened = async (world: World, prepare: (stage: Stage) => Promise<void> = async () => undefined) => {
   const stage = aStage({ keys: [shop.jwk], ...world });
   await prepare(stage);
-  const model = new ExplainModel(
-    stage.runtime,
-    createLate(() => import('../../src/explain/details.tsx')),
-  );
-  open.push(model);
-  await model.land('x1');
-  return { stage, model };
+  const first = new ExplainModel(stage.runtime);
+  const judged = new JudgedModel(stage.runtime, first);
+  const acting = new ActingModel(stage.runtime, first, judged, () => import('../../src/explain/telling.ts'));
+  open.push(first, judged, acting);
+  await first.land('x1');
+  return { stage, first, model: acting };
 };
-const whyOf = (model: ExplainModel): Why => {
-  const view = model.view.value;
-  if (view.kind !== 'why') throw new Error(`the panel shows ${view.kind}`);
-  return view.why;
+const whyOf = ({ why }: ActingModel): Why => {
+  if (!why.value) throw new Error('the panel shows no explanation');
+  return why.value;
 };
 const given = (stage: Stage): Promise<void> => remember(stage, confirmed(1, { [PURCHASES]: 'given' }, -DAY));
 const inUse = async (world: World = {}) =>
@@ -51,8 +50,8 @@ describe('the Why panel’s model', () => {
   });
 
   it('opens the page’s latest when none is asked for', async () => {
-    const { model } = await opened({ explanations: { x2: await signed({ id: 'x2' }) }, latest: 'x2' });
-    await model.land(undefined);
+    const { first, model } = await opened({ explanations: { x2: await signed({ id: 'x2' }) }, latest: 'x2' });
+    await first.land(undefined);
     expect(whyOf(model).explanation.id).toBe('x2');
   });
 
@@ -60,25 +59,25 @@ describe('the Why panel’s model', () => {
     ['the page has none for what was asked', {}, 'not-found'],
     ['what was given cannot be read', { explanations: { x1: {} } }, 'withheld'],
   ])('says so when %s', async (_what, world, kind) => {
-    expect((await opened(world)).model.view.value.kind).toBe(kind);
+    expect((await opened(world)).first.view.value.kind).toBe(kind);
   });
 
   it('waits for a wish when there is nothing to show', async () => {
-    const { model } = await opened({});
-    await model.land(undefined);
-    expect(model.view.value.kind).toBe('nothing');
+    const { first } = await opened({});
+    await first.land(undefined);
+    expect(first.view.value.kind).toBe('nothing');
   });
 
   it('shows the last one asked for, whichever comes first', async () => {
     let answer: (jws: string) => void = () => undefined;
     const slow = new Promise<string>((resolve) => (answer = resolve));
-    const { model, stage } = await opened({ explanations: { x2: await signed({ id: 'x2' }) } });
+    const { first, model, stage } = await opened({ explanations: { x2: await signed({ id: 'x2' }) } });
     const find = stage.runtime.explanations.find;
     Object.assign(stage.runtime.explanations, { find: (id: string) => (id === 'slow' ? slow : find(id)) });
-    const first = model.land('slow');
-    await model.land('x2');
+    const landing = first.land('slow');
+    await first.land('x2');
     answer(await signed({ id: 'slow' }));
-    await first;
+    await landing;
     expect(whyOf(model).explanation.id).toBe('x2');
   });
 
@@ -105,8 +104,8 @@ describe('the Why panel’s model', () => {
   });
 
   it('lets go of the ledger when it is disposed', async () => {
-    const { model, stage } = await inUse();
-    model[Symbol.dispose]();
+    const { first, model, stage } = await inUse();
+    first[Symbol.dispose]();
     await remember(stage, confirmed(2, { [PURCHASES]: 'refused' }, 1000));
     await stage.ledger.read();
     expect(whyOf(model).factors[0]?.rows[0]?.consent?.code).toBe('allowed');

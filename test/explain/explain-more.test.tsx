@@ -55,7 +55,7 @@ describe('a check that fails', () => {
   it('over the list it came in is told above the reasons', async () => {
     const [before, jws] = [await signed({ id: 'x0' }), await signed({ previous: 'A'.repeat(43) })];
     await show(jws, { list: [before, jws] });
-    expect(text()).toContain('The list this came in was changed');
+    await expect.poll(text).toContain('The list this came in was changed');
   });
 
   it('stands with all others in a list, asked for', async () => {

@@ -2,18 +2,21 @@ import { cleanup, configure, render } from '@testing-library/preact';
 import { afterEach, beforeAll, expect } from 'vitest';
 import { ExplainModel } from '../../src/explain/explain-model.ts';
 import { ExplainPanel } from '../../src/explain/explain-panel.tsx';
-import type { Half } from '../../src/explain/panel-words.ts';
+import type { Half } from '../../src/explain/details.tsx';
 import { createI18n } from '../../src/i18n/i18n.ts';
+import type { Runtime } from '../../src/runtime/runtime.ts';
 import { createLate } from '../../src/ui/late.ts';
 import { aSigner, type Signer, sign } from '../crypto/sign.ts';
 import { aStage, confirmed, remember, type Stage, type World } from './runtime.ts';
 import { anExplanation, PURCHASES } from './samples.ts';
 
-/** The panel's second half, in a language. */
-export const aHalf = async (i18n = createI18n('en')): Promise<Half> => ({
-  ...(await import('../../src/explain/details.tsx')),
-  i18n,
-});
+/** The panel's second half, in a language; with every part that would come when it is asked for. */
+export const aHalf = async (runtime: Runtime, model: ExplainModel, i18n = createI18n('en')): Promise<Half> => {
+  const { createHalf } = await import('../../src/explain/details.tsx');
+  const half = createHalf(runtime, model, i18n);
+  await Promise.all(Object.values(half.parts).map((part) => part.load()));
+  return half;
+};
 
 /** How long a slow machine may take to paint, in milliseconds. */
 const PATIENCE = 20_000;
@@ -70,8 +73,8 @@ export const showing = (): Showing => {
       for (const [place, [choice, seconds]] of choices.entries()) {
         await remember(stage, confirmed(place + 1, { [PURCHASES]: choice }, seconds));
       }
-      const late = createLate(() => aHalf(stage.runtime.i18n));
-      const model = new ExplainModel(stage.runtime, late);
+      const model = new ExplainModel(stage.runtime);
+      const late = createLate(() => aHalf(stage.runtime, model, stage.runtime.i18n));
       await Promise.all([model.land('x1'), late.load()]);
       render(<ExplainPanel model={model} late={late} i18n={stage.runtime.i18n} />);
       return stage;

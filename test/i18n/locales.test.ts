@@ -29,7 +29,7 @@ const wordsIn = (path: RegExp): Messages =>
     ...Object.entries(features).flatMap(([file, feature]) => (path.test(file) ? Object.values(feature) : [])),
   );
 const english = wordsIn(/\/\w+-text\.ts$/);
-const englishLate = wordsIn(/\/\w+-\w+-text\.ts$/);
+const englishLate = wordsIn(/-(?:more|acts)-text\.ts$/);
 
 const formsOf = (message: Message): readonly string[] =>
   typeof message === 'string' ? [message] : Object.values(message);
@@ -41,7 +41,7 @@ const languages = [
   ['de', de, { ...deLate, ...deActs }],
   ['ar', ar, { ...arLate, ...arActs }],
 ] as const;
-const englishActs = wordsIn(/\/explain-acts-text\.ts$/);
+const englishActs = wordsIn(/-acts-text\.ts$/);
 /** Every file of a locale, with the English words it is to have. */
 const files = [
   { file: 'de', lang: 'de', words: de, original: english },

@@ -25,6 +25,24 @@ const PANELS = {
 const SLICES = Object.entries(PANELS);
 const LOCALES = ['de', 'ar'] as const;
 
+/** The Why panel's second half: asked for once its first view is painted. */
+const DETAILS = 'explain-details';
+/** What can be done, and the acts: asked for by the second half at once. */
+const DOING = 'explain-doing';
+/** Parts of the Why panel that come one by one after both → when they do. */
+const WHY_PARTS = {
+  'explain-explain-card': 'engine and contacts, at once',
+  'explain-explain-table': 'data, unfolded',
+  'explain-explain-numbers': 'numbers, unfolded',
+  'explain-explain-checks': 'checks, unfolded',
+  'explain-explain-law': 'law, unfolded',
+  'explain-telling': 'what came of an act, after one',
+  'explain-explain-answer': 'of a chat answer',
+  'explain-explain-price': 'of a price',
+  'explain-explain-contrast': 'of a contrast',
+  'explain-explain-plain': 'of two lists',
+} as const;
+
 const START = ['candor.js', 'start'] as const;
 const NOTICE = [...START, 'consent-notice'] as const;
 const SHELL = [...START, 'widget-mount'] as const;
@@ -79,7 +97,13 @@ export const measure = (output: Output, config: string): readonly Measured[] => 
       { line: `until panel ${panel}, on a return`, size: path([...SHELL, ...entries, RECORD]) },
     ]),
     ...SLICES.map(([, entries]) => ({ line: `slice ${entries[0]}`, limit: 6_000, size: more(entries) })),
-    { line: 'slice explain, once painted', limit: 6_000, size: more(['explain-details'], PANELS.why) },
+    { line: 'slice explain, once painted', limit: 6_000, size: more([DETAILS], PANELS.why) },
+    { line: 'why: acts, at once', limit: 6_000, size: more([DOING], [...PANELS.why, DETAILS]) },
+    ...Object.entries(WHY_PARTS).map(([entry, when]) => ({
+      line: `why: ${when}`,
+      limit: 6_000,
+      size: more([entry], [...PANELS.why, DETAILS, DOING]),
+    })),
     { line: 'ledger and outbox, on idle', size: more([RECORD]) },
     { line: 'config', limit: 4_000, size: sizeOf(config) },
     { line: 'locale en', limit: 4_000, size: words },

@@ -80,6 +80,23 @@ export const LAZY: readonly (readonly [from: string, to: readonly string[]])[] =
   ['src/widget/features.ts', [...SLICES.map((slice) => `src/${slice}/index.ts`), 'src/consent/notice.tsx']],
   // Two slices have a second lazy half: it comes after the first view is painted, and only its own entry may ask for it.
   ['src/explain/index.ts', ['src/explain/details.tsx']],
+  // What only some explanations hold, or only some shoppers ask for, comes one by one.
+  [
+    'src/explain/parts.ts',
+    [
+      'src/explain/doing.tsx',
+      'src/explain/explain-answer.tsx',
+      'src/explain/explain-card.tsx',
+      'src/explain/explain-checks.tsx',
+      'src/explain/explain-contrast.tsx',
+      'src/explain/explain-law.tsx',
+      'src/explain/explain-numbers.tsx',
+      'src/explain/explain-plain.tsx',
+      'src/explain/explain-price.tsx',
+      'src/explain/explain-table.tsx',
+      'src/explain/telling.ts',
+    ],
+  ],
   ['src/receipts/index.ts', ['src/receipts/more.tsx']],
   // What makes a page that checks itself, with the script in it: only for who saves one.
   ['src/receipts/saved-page.ts', ['src/receipts/receipt-page.ts']],
@@ -112,9 +129,11 @@ export const FURTHER_FILES: Readonly<Record<string, Kind>> = {
   'src/explain/explain-acts.ts': 'model',
   'src/explain/explain-source.ts': 'model',
   'src/explain/figures.ts': 'panel',
-  'src/explain/more-words.ts': 'panel',
+  'src/explain/money-words.ts': 'panel',
   'src/explain/outcome-words.ts': 'panel',
   'src/explain/panel-words.ts': 'panel',
+  'src/explain/parts.ts': 'panel',
+  'src/explain/telling.ts': 'panel',
   'src/receipts/receipt-checks.ts': 'model',
   'src/receipts/receipt-erase.ts': 'model',
   'src/receipts/receipt-restore.ts': 'model',

@@ -87,7 +87,6 @@ export const arActs: Messages = {
   'why.contrast': 'لماذا هذا وليس {name}',
   'why.contrast.for': '{label}: أكثر بمقدار {delta} لصالح هذا',
   'why.contrast.against': '{label}: أقل بمقدار {delta} لصالح هذا',
-  'why.numbers': 'الأرقام',
   'why.numbers.part': 'الجزء',
   'why.numbers.value': 'القيمة',
   'why.numbers.base': 'قيمة البداية',

@@ -164,6 +164,7 @@ export const arLate: Messages = {
   'why.law.gdpr-15-1-h': 'أن يشرح كيف اتُخذ قرار آلي (المادتان 15(1)(h) و22 من اللائحة GDPR).',
   'why.law.dsa-27': 'أن يذكر لك الأسباب الرئيسية لترتيب القائمة (المادة 27 من اللائحة 2022/2065).',
 
+  'why.numbers': 'الأرقام',
   'why.checks': 'ما جرى التحقق منه هنا',
   'why.check.consent': '«{purpose}»: {verdict}',
   'why.check.sum-right': 'مجموع الأرقام صحيح.',

@@ -73,7 +73,6 @@ export const deActs: Messages = {
   'why.contrast': 'Warum das und nicht {name}',
   'why.contrast.for': '{label}: {delta} mehr dafür',
   'why.contrast.against': '{label}: {delta} weniger dafür',
-  'why.numbers': 'Die Zahlen',
   'why.numbers.part': 'Teil',
   'why.numbers.value': 'Wert',
   'why.numbers.base': 'Anfangswert',

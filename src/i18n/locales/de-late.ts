@@ -147,6 +147,7 @@ export const deLate: Messages = {
     'Erklären, wie eine automatisierte Entscheidung zustande kam (DSGVO Art. 15 Abs. 1 Buchst. h, Art. 22).',
   'why.law.dsa-27': 'Ihnen die Hauptgründe für die Reihenfolge einer Liste nennen (Verordnung 2022/2065 Art. 27).',
 
+  'why.numbers': 'Die Zahlen',
   'why.checks': 'Was hier geprüft wurde',
   'why.check.consent': '„{purpose}“: {verdict}',
   'why.check.sum-right': 'Die Zahlen gehen auf.',

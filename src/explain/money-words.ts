@@ -1,12 +1,5 @@
 import type { Money } from '../contract/explanation-values.ts';
-import type { I18n, Translate } from '../i18n/i18n.ts';
-import { explainMoreText } from './explain-more-text.ts';
-
-/** Words of price, answer, law and checks. */
-export type MoreText = Translate<typeof explainMoreText>;
-
-/** Looks up the words of price, answer, law and checks. */
-export const moreTextOf = (i18n: I18n): MoreText => i18n.of(explainMoreText);
+import type { I18n } from '../i18n/i18n.ts';
 
 /** An amount in the language's own way; its minor unit is the currency's (ISO 4217). */
 export const moneyOf = ({ amount, currency }: Money, i18n: I18n): string => {

@@ -1,0 +1,35 @@
+/** Words of every check. */
+export const explainChecksText = {
+  'why.check.consent': '“{purpose}”: {verdict}',
+  'why.check.sum-right': 'The numbers add up.',
+  'why.check.sum-untold': 'The engine tells too few numbers to add them up.',
+  'why.check.rest-factors': 'Everything else together is further reasons, and nothing but reasons.',
+  'why.check.rest-unknown': 'What everything else together is, the engine does not say.',
+  'why.check.sourced': 'Every reason about you names its data.',
+  'why.check.no-source': { one: '{count} reason names no source.', other: '{count} reasons name no source.' },
+  'why.check.no-consent-used': 'No data here needed your consent.',
+  'why.check.disclosed': 'The strength of every reason is disclosed.',
+  'why.check.undisclosed': {
+    one: 'The strength of {count} reason is not disclosed.',
+    other: 'The strength of {count} reasons is not disclosed.',
+  },
+  'why.check.engine-reason': 'The shop says no reason here was written by AI.',
+  'why.check.many-people': 'No number here is about fewer than ten shoppers.',
+  'why.check.few-people': {
+    one: '{count} number about fewer than ten shoppers is withheld.',
+    other: '{count} numbers about fewer than ten shoppers are withheld.',
+  },
+  'why.check.not-sensitive': 'The shop marks no data here as sensitive.',
+  'why.check.sensitive': 'Sensitive data is shown only when you ask for it.',
+  'why.check.plain': 'The texts and links are as the shop sent them.',
+  'why.check.link-refused': 'A link is left out: it is not safe, or leads out of the shop.',
+  'why.check.in-date': 'It is not out of date.',
+  'why.check.verified-changes': 'The shop has tried out what it says would change this.',
+  'why.check.estimate': {
+    one: '{count} of the changes is an estimate by the shop.',
+    other: '{count} of the changes are estimates by the shop.',
+  },
+  'why.check.no-changes': 'The shop states no change.',
+  'why.check.known-words': 'This panel knows every word the shop uses.',
+  'why.check.price-untold': 'The shop does not say how the price was made.',
+} as const;

@@ -1,0 +1,85 @@
+import { computed, createModel, effect, type ReadonlySignal, signal } from '@preact/signals';
+import type { Config } from '../contract/config.ts';
+import { type ChoiceKey, purposeId, type ReceiptId } from '../contract/ids.ts';
+import { parse } from '../contract/parse.ts';
+import { isChoosable } from '../contract/purpose.ts';
+import type { Runtime } from '../runtime/runtime.ts';
+import type { ExplainModel } from './explain-model.ts';
+import type { Source } from './explain-source.ts';
+import { assess, type Context, type Why } from './explain.ts';
+import { isListBroken } from './list-chain.ts';
+import { createKnown } from './past-model.ts';
+
+const waysOut = ({ open }: Runtime) => ({
+  openReceipt: (receipt: ReceiptId): void => open({ panel: 'receipts', receipt }),
+  openChoice: (purpose: ChoiceKey): void => open({ panel: 'choices', purpose: parse(purposeId, purpose) }),
+});
+
+/** What the shop's config says that an explanation is judged by. */
+const ofShop = (config: Config | undefined): Pick<Context, 'choosable' | 'shopOrigins'> => ({
+  choosable: (config?.purposes ?? []).filter(isChoosable).map(({ id }) => id),
+  shopOrigins: config?.shopOrigins,
+});
+
+/** What the page says beside its explanations. */
+const pageOf = ({ settings, explanations }: Runtime) => ({
+  /** Region the merchant names for this page; undefined when it names none. */
+  region: (): string | undefined => settings.region,
+  /** The text of the chat answer an explanation was given with. */
+  said: (id: string): string | undefined => explanations.said?.(id),
+});
+
+/** Whether the explanation shown names another one before it than came before it; false until that is known. */
+const createListCheck = ({ platform }: Runtime, { standing }: Pick<Source, 'standing'>): ReadonlySignal<boolean> => {
+  const broken = signal<unknown>(undefined);
+  effect(() => {
+    const current = standing.value;
+    if (current.kind !== 'read') return;
+    const { explanation } = current.read;
+    isListBroken(explanation, current.before, platform.subtle).then(
+      (is) => {
+        if (is) broken.value = current;
+      },
+      () => undefined,
+    );
+  });
+  return computed(() => broken.value === standing.value);
+};
+
+/** What of a panel's first view is judged and acted on. */
+type Judging = Pick<ExplainModel, keyof Source>;
+
+/** The explanation shown, beside the shopper's own receipts. */
+const createJudgement = (runtime: Runtime, first: Judging) => {
+  const { standing, config } = first;
+  const known = createKnown(runtime, first);
+  const isBroken = createListCheck(runtime, first);
+  /** Undefined while none is shown. */
+  const why: ReadonlySignal<Why | undefined> = computed(() => {
+    const current = standing.value;
+    if (current.kind !== 'read') return undefined;
+    return assess(current, {
+      past: known.past.value,
+      objections: known.objections.value,
+      now: Date.parse(runtime.serverNow()),
+      isListBroken: isBroken.value,
+      ...ofShop(config.value),
+    });
+  });
+  return { ...known, why };
+};
+
+/** What the shopper's receipts say of the explanation shown, and what was found in it. */
+export const JudgedModel = createModel((runtime: Runtime, first: Judging) => {
+  const { standing, config } = first;
+  return {
+    ...createJudgement(runtime, first),
+    ...waysOut(runtime),
+    ...pageOf(runtime),
+    config,
+    /** The explanation as it was read, with what was lost in reading. */
+    read: computed(() => (standing.value.kind === 'read' ? standing.value.read : undefined)),
+  };
+});
+/** One instance. */
+export type JudgedModel = InstanceType<typeof JudgedModel>;
