@@ -8,7 +8,8 @@ export {
   parseMerchantConfig,
 } from '../contract/merchant-config.ts';
 export { type Effective, type SubjectRecord } from '../contract/receipt.ts';
-export { isAllowed, narrower, statusOf } from '../consent/consent.ts';
+export { isAllowed, narrower } from '../consent/consent.ts';
+export { statusOf } from '../consent/status.ts';
 export { type Backend, type BackendParts, createBackend } from './app.ts';
 export { explanationKeySet } from './explanation-keys.ts';
 export { type KeySource, signingKeyAt } from './keyring.ts';

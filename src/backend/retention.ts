@@ -1,4 +1,5 @@
-import { inForce, purposeOf } from '../consent/consent.ts';
+import { inForce } from '../consent/consent.ts';
+import { purposeOf } from '../consent/status.ts';
 import { addDuration } from '../consent/duration.ts';
 import type { ChoiceKey, ReceiptId, SubjectId, Timestamp } from '../contract/ids.ts';
 import type { MerchantConfig } from '../contract/merchant-config.ts';

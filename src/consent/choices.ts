@@ -4,7 +4,7 @@ import type { ChoiceKey, PurposeId } from '../contract/ids.ts';
 import type { NoticePurpose } from '../contract/notice.ts';
 import { isChoosable, type Purpose } from '../contract/purpose.ts';
 import type { ConsentStatus, Effective } from '../contract/receipt.ts';
-import { statusOf } from './consent.ts';
+import { statusOf } from './status.ts';
 
 /** One row of the Choices panel: the purpose, its words, and where the shopper stands. */
 export type ChoiceRow = {

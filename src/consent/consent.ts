@@ -1,9 +1,10 @@
 import type { Choice, ConsentEvent } from '../contract/consent-event.ts';
-import type { ChoiceKey, PurposeId, Timestamp } from '../contract/ids.ts';
+import type { ChoiceKey, Timestamp } from '../contract/ids.ts';
 import type { Purpose } from '../contract/purpose.ts';
-import type { ConsentStatus, Effective, EffectiveEntry } from '../contract/receipt.ts';
+import type { Effective, EffectiveEntry } from '../contract/receipt.ts';
 import { entriesOf, keysOf } from '../contract/records.ts';
 import { addDuration } from './duration.ts';
+import { entryOf, purposeOf, statusOf } from './status.ts';
 
 /** A consent event as the record holds it. `order` and `received_at` are the server's. */
 export type RecordedEvent = {
@@ -17,16 +18,9 @@ export type RecordedEvent = {
   readonly until?: Readonly<Record<ChoiceKey, Timestamp>>;
 };
 
-/** Purpose part of a choice key. */
-export const purposeOf = (key: ChoiceKey): PurposeId => key.split('@', 1)[0] as PurposeId;
-
 /** Whether the act takes nothing but away; such an event is never refused. */
 export const onlyNarrows = (event: Pick<ConsentEvent, 'choices'>): boolean =>
   keysOf(event.choices).every((key) => event.choices[key] === 'refused');
-
-/** Own members only: a page may have planted some on every object. */
-const entryOf = (state: Effective, key: ChoiceKey): EffectiveEntry | undefined =>
-  Object.hasOwn(state, key) ? state[key] : undefined;
 
 /** What governs a key: its own entry, else its purpose's. */
 const entryFor = (state: Effective, key: ChoiceKey): EffectiveEntry | undefined =>
@@ -99,13 +93,6 @@ export const withExpiry = (state: Effective, now: Timestamp): Effective =>
   Object.fromEntries<EffectiveEntry>(
     entriesOf(state).map(([key, entry]) => [key, isOver(entry, now) ? { ...entry, state: 'expired' } : entry]),
   );
-
-/** Status of one key; a vendor's is never wider than its purpose's. */
-export const statusOf = (state: Effective, key: ChoiceKey): ConsentStatus => {
-  const own = entryOf(state, key)?.state;
-  const purpose = entryOf(state, purposeOf(key) as string as ChoiceKey)?.state ?? 'unknown';
-  return own === undefined || (own === 'given' && purpose !== 'given') ? purpose : own;
-};
 
 /** Whether data may be used: given, and nothing else. */
 export const isAllowed = (state: Effective, key: ChoiceKey): boolean => statusOf(state, key) === 'given';

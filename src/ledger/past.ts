@@ -1,6 +1,7 @@
 import { type ChainEvent, mend } from '../consent/chain.ts';
 import type { RecordedEvent } from '../consent/consent.ts';
-import { foldEvents, onlyNarrows, statusOf, withExpiry } from '../consent/consent.ts';
+import { foldEvents, onlyNarrows, withExpiry } from '../consent/consent.ts';
+import { statusOf } from '../consent/status.ts';
 import type { ChoiceKey, SubjectId, Timestamp } from '../contract/ids.ts';
 import type { Config } from '../contract/config.ts';
 import type { Notice } from '../contract/notice.ts';

@@ -1,11 +1,8 @@
-import { foldEvents, withExpiry } from '../consent/consent.ts';
-import type { Timestamp } from '../contract/ids.ts';
 import type { PanelTarget } from '../contract/targets.ts';
 import { CandorInfluenceRequestEvent } from '../events.ts';
 import type { I18n } from '../i18n/i18n.ts';
 import { ledgerExists } from '../ledger/exists.ts';
 import { EMPTY_LEDGER } from '../ledger/ledger.ts';
-import { confirmedEventsOf, eventsOf, statusAt } from '../ledger/past.ts';
 import type { ActResult, LedgerView, Past, Platform, Runtime } from '../runtime/runtime.ts';
 import type { Explanations } from './explanations.ts';
 import type { Recorder, RecordOptions } from './record.ts';
@@ -36,11 +33,6 @@ export type Assembled = {
 
 /** How long the page may take to answer an influence request. */
 const INFLUENCE_TIME = 5_000;
-
-const pastOf = (now: () => Timestamp): Past => ({
-  effective: (state, config) => withExpiry(foldEvents(eventsOf(state), config?.purposes ?? []), now()),
-  confirmedAt: (state, config, { key, time }) => statusAt(confirmedEventsOf(state), key, time, config?.purposes ?? []),
-});
 
 /** Asks the page through an event and waits at most five seconds. */
 const askPage = async (
@@ -83,7 +75,12 @@ const lazyRecorder = (parts: Parts, options: () => RecordOptions) => {
       return () => listeners.delete(listener);
     },
   };
-  return { record, ledger, remembers: () => loaded?.remembers() ?? true };
+  // A ledger that holds something is read by the writing half: before that, there is no past.
+  const past: Past = {
+    effective: (...state) => loaded?.past.effective(...state) ?? {},
+    confirmedAt: (...state) => loaded?.past.confirmedAt(...state) ?? 'unknown',
+  };
+  return { record, ledger, past, remembers: () => loaded?.remembers() ?? true };
 };
 
 /** Records an act; says so where it could not be. */
@@ -140,15 +137,14 @@ export const assemble = (parts: Parts): Assembled => {
     host,
     platform,
     settings,
-    past,
+    serverNow: facts.serverNow,
     config: facts.config,
     showForgetful,
     signal,
   });
-  const { record, ledger, remembers } = lazyRecorder(parts, options);
+  const { record, ledger, past, remembers } = lazyRecorder(parts, options);
   const shop = { ...platform, endpoint: settings.endpoint, signal };
   const facts = createShopFacts({ shop, ledger, fetchConfig, document: host.ownerDocument });
-  const past = pastOf(facts.serverNow);
   return {
     runtime: runtimeOf(parts, { ledger, past, facts, record, remembers }),
     wake: async () => (await record()).drain(),

@@ -1,4 +1,5 @@
 import type { Config } from '../contract/config.ts';
+import type { Timestamp } from '../contract/ids.ts';
 import { getReceipts, getSubjectState } from '../contract/routes.ts';
 import { toBase64Url } from '../crypto/base64url.ts';
 import { CandorConsentChangedEvent, CandorReceiptKeptEvent } from '../events.ts';
@@ -17,13 +18,15 @@ import {
   recordObjection,
   recordPreference,
 } from './acts.ts';
+import { createPast } from './past.ts';
 
 /** What the record of one widget is made with. */
 export type RecordOptions = {
   readonly host: HTMLElement;
   readonly platform: Platform;
   readonly settings: Settings;
-  readonly past: Past;
+  /** The latest server time seen. */
+  readonly serverNow: () => Timestamp;
   readonly config: () => Promise<Config | undefined>;
   /** Shows the shopper that this browser does not remember what they do. */
   readonly showForgetful: () => Promise<void>;
@@ -33,6 +36,7 @@ export type RecordOptions = {
 /** Everything that writes: ledger and outbox, and the acts that go through them. Loaded on idle, or with the first need. */
 export type Recorder = Pick<Runtime, 'choose' | 'object' | 'fetchReceipt' | 'remembers' | 'ask'> & {
   readonly ledger: Ledger;
+  readonly past: Past;
   /** Brings the storage up to date where it had failed, records a changed opt-out preference, and sends what is due. */
   readonly drain: () => Promise<void>;
 };
@@ -130,7 +134,8 @@ const toolsOf = (options: RecordOptions): Tools => {
 /** The writing half of a runtime. */
 export const createRecorder = (options: RecordOptions): Recorder => {
   const tools = toolsOf(options);
-  const { host, past, config, platform, ledger, client, showForgetful } = tools;
+  const { host, config, platform, ledger, client, serverNow, showForgetful } = tools;
+  const past = createPast(serverNow);
   const drain = drainWith(tools);
   const send = (): void => void drain().catch(() => undefined);
   const saved = async ({ id, state }: Recorded, tell?: (state: LedgerState) => void): Promise<ActResult> => {
@@ -151,6 +156,7 @@ export const createRecorder = (options: RecordOptions): Recorder => {
   };
   return {
     ledger,
+    past,
     drain,
     ask: client,
     remembers: ledger.remembers,

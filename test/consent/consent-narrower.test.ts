@@ -1,7 +1,8 @@
 // @vitest-environment node
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isAllowed, narrower, statusOf, withExpiry } from '../../src/consent/consent.ts';
+import { isAllowed, narrower, withExpiry } from '../../src/consent/consent.ts';
+import { statusOf } from '../../src/consent/status.ts';
 import { anyEffective, effectiveOf, key, KEYS, second } from './arbitraries.ts';
 
 const sometime = fc.integer({ min: 0, max: 10 }).map(second);

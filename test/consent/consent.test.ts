@@ -1,16 +1,8 @@
 // @vitest-environment node
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  applyChoices,
-  endsOf,
-  foldEvents,
-  isAllowed,
-  onlyNarrows,
-  purposeOf,
-  statusOf,
-  withExpiry,
-} from '../../src/consent/consent.ts';
+import { applyChoices, endsOf, foldEvents, isAllowed, onlyNarrows, withExpiry } from '../../src/consent/consent.ts';
+import { purposeOf, statusOf } from '../../src/consent/status.ts';
 import type { Effective } from '../../src/contract/receipt.ts';
 import {
   anEvent,

@@ -42,6 +42,6 @@ export const TOGETHER = [
     name: 'kit',
     priority: 4,
     minShareCount: 2,
-    test: /node_modules\/(preact\/hooks|@preact|valibot)|src\/contract\/(ids|purpose|notice|config|parse|records|problem|plain-text)\.ts|src\/consent\/(consent|choices|duration)\.ts|src\/crypto\/(peek|base64url)\.ts|src\/widget\/explanation-id\.ts|src\/ui\/(switch|status-line)/,
+    test: /node_modules\/(preact\/hooks|@preact|valibot)|src\/contract\/(ids|purpose|notice|config|parse|records|plain-text)\.ts|src\/consent\/(status|choices)\.ts|src\/crypto\/(peek|base64url)\.ts|src\/widget\/explanation-id\.ts|src\/ui\/(switch|status-line)/,
   },
 ];

@@ -1,12 +1,10 @@
 import { openStore } from '../../src/backend/open-store.ts';
 import type { SubjectHolding } from '../../src/backend/store.ts';
 import { widgetConfig } from '../../src/backend/notices.ts';
-import { foldEvents } from '../../src/consent/consent.ts';
 import type { Config } from '../../src/contract/config.ts';
 import type { Choice } from '../../src/contract/consent-event.ts';
-import type { Origin } from '../../src/contract/ids.ts';
-import { confirmedEventsOf, eventsOf, statusAt } from '../../src/ledger/past.ts';
-import type { Past, Platform } from '../../src/runtime/runtime.ts';
+import type { Origin, Timestamp } from '../../src/contract/ids.ts';
+import type { Platform } from '../../src/runtime/runtime.ts';
 import { createRecorder, type Recorder } from '../../src/widget/record.ts';
 import { aBackend, type TestBackend } from '../backend/harness.ts';
 import { aMerchantConfig, chance, NOON } from './builders.ts';
@@ -29,11 +27,6 @@ export type ShopWithPages = {
     readonly last_seq: number;
   }>;
   readonly close: () => Promise<void>;
-};
-
-const past: Past = {
-  effective: (state, config) => foldEvents(eventsOf(state), config?.purposes ?? []),
-  confirmedAt: (state, config, { key, time }) => statusAt(confirmedEventsOf(state), key, time, config?.purposes ?? []),
 };
 
 /** A choice in the panel. */
@@ -76,7 +69,15 @@ const openPage = ({ fetch, config, signal }: PageOptions, { indexedDB }: Profile
   };
   const host = document.createElement('candor-widget');
   const showForgetful = async (): Promise<void> => undefined;
-  return createRecorder({ host, platform, settings, past, config: async () => config, showForgetful, signal });
+  return createRecorder({
+    host,
+    platform,
+    settings,
+    serverNow: () => new Date(NOON).toISOString() as Timestamp,
+    config: async () => config,
+    showForgetful,
+    signal,
+  });
 };
 
 /** Opens a shop with a store of its own in memory. */

@@ -1,5 +1,6 @@
 import { type ChainEvent, mend } from '../../consent/chain.ts';
-import { endsOf, onlyNarrows, purposeOf } from '../../consent/consent.ts';
+import { endsOf, onlyNarrows } from '../../consent/consent.ts';
+import { purposeOf } from '../../consent/status.ts';
 import type { ConsentEvent } from '../../contract/consent-event.ts';
 import type { ChoiceKey, Sha256 } from '../../contract/ids.ts';
 import type { MerchantConfig } from '../../contract/merchant-config.ts';

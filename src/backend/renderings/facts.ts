@@ -1,4 +1,5 @@
-import { isAllowed, purposeOf, statusOf } from '../../consent/consent.ts';
+import { isAllowed } from '../../consent/consent.ts';
+import { purposeOf, statusOf } from '../../consent/status.ts';
 import type { ChoiceKey, Timestamp } from '../../contract/ids.ts';
 import type { MerchantConfig } from '../../contract/merchant-config.ts';
 import type { MerchantPurpose } from '../../contract/merchant-terms.ts';
