@@ -16,9 +16,9 @@ export const ExplainModel = createModel((runtime: Runtime) => {
       : current;
   });
   let wanted: string | undefined;
-  const land = (id: string | undefined): Promise<void> => {
-    wanted = id ?? runtime.explanations.latest();
-    return source.land(wanted);
+  const land = async (id: string | undefined): Promise<void> => {
+    wanted = id;
+    await source.land(id);
   };
   effect(() => runtime.ledger.observe(() => void source.refresh()));
 

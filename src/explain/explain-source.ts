@@ -70,11 +70,14 @@ export const createSource = (runtime: Runtime): Source => {
   const land = async (id: string | undefined): Promise<void> => {
     turn += 1;
     const mine = turn;
-    standing.value = { kind: id === undefined ? 'nothing' : 'loading' };
-    const given = id === undefined ? undefined : await runtime.explanations.find(id);
-    if (mine !== turn || id === undefined) return;
-    if (given === undefined) standing.value = { kind: 'not-found' };
-    else await show(given, await runtime.explanations.listOf?.(id));
+    standing.value = { kind: 'loading' };
+    const { explanations } = runtime;
+    const wanted = id ?? (await explanations.latest());
+    const given = wanted === undefined ? undefined : await explanations.find(wanted);
+    if (mine !== turn) return;
+    if (wanted === undefined) standing.value = { kind: 'nothing' };
+    else if (given === undefined) standing.value = { kind: 'not-found' };
+    else await show(given, await explanations.listOf?.(wanted));
   };
   const refresh = async (): Promise<void> => {
     state.value = await runtime.ledger.read();

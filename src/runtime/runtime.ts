@@ -69,7 +69,7 @@ export type ExplanationSource = {
   /** The explanation with this id: its compact JWS, or an unsigned object; undefined when the page has none. */
   readonly find: (id: string) => Promise<string | object | undefined>;
   /** The latest explanation given by the page itself (`el.explain`), if any. */
-  readonly latest: () => string | undefined;
+  readonly latest: () => Promise<string | undefined>;
   /** The text of the answer this explanation was given with, as given; undefined where the page gave none. */
   readonly said?: (id: string) => string | undefined;
   /** The explanations of everything the page shows at this moment, in its order, as far as the widget can know. */

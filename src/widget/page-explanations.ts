@@ -1,9 +1,10 @@
 import { explanationList } from '../contract/explanation-list.ts';
-import type { GivenExplanation } from '../contract/given-explanation.ts';
+import type { Explained, ExplainOptions, GivenExplanation } from '../contract/given-explanation.ts';
 import { parse } from '../contract/parse.ts';
 import { askAddress, explanationsIn, ownAddress, readJson } from './ask-explanations.ts';
 import { idOf } from './explanation-id.ts';
 import type { ExplanationsOptions } from './explanations.ts';
+import { createGiven } from './given-explanations.ts';
 import { type Came, createKept } from './kept-explanations.ts';
 import { idOfTrigger, TRIGGERS } from './triggers.ts';
 
@@ -17,6 +18,8 @@ const MOST_IDS = 50;
 /** Ids that were asked for once; forgotten together when there are more. */
 const MOST_TRIED = 1_000;
 const LONGEST_ID = 128;
+/** What cannot be a compact JWS, and is meant as an address. */
+const ADDRESS = /^(?:\.{0,2}\/|\?|https?:)/;
 
 type Found = ReadonlyMap<string, Came>;
 
@@ -92,9 +95,10 @@ const atAddress = async (options: ExplanationsOptions, address: string) => {
     : ({ kind: 'found', explanations: explanationsIn(text) } as const);
 };
 
-/** What the page did not give itself: in its markup, or at the addresses it names. `given` is what it gave. */
-export const createPageExplanations = (options: ExplanationsOptions, given: ReadonlyMap<string, GivenExplanation>) => {
+/** The explanations of a page: what it gave itself, what stands in its markup, and what the addresses it names answer. */
+export const createPageExplanations = (options: ExplanationsOptions) => {
   const { document } = options;
+  const { given, keep, latest, said } = createGiven();
   const shop = createAsking(options);
   const lookUp = () => {
     const markup = inMarkup(document);
@@ -104,7 +108,14 @@ export const createPageExplanations = (options: ExplanationsOptions, given: Read
   const untried = (here: ReturnType<typeof lookUp>): readonly string[] =>
     triggerIds(document).filter((id) => !shop.isTried(id) && here(id) === undefined);
   return {
-    at: (address: string) => atAddress(options, address),
+    latest,
+    said,
+    /** Keeps one, or those at an address of the page's origin. */
+    give: async (explanation: GivenExplanation, extra?: ExplainOptions): Promise<Explained> => {
+      if (typeof explanation !== 'string' || !ADDRESS.test(explanation)) return keep([explanation], extra?.said);
+      const answer = await atAddress(options, explanation);
+      return answer.kind === 'found' ? keep(answer.explanations, extra?.said) : answer;
+    },
     /** Asks for the explanations of all triggers at once, each the first time only. */
     prefetch: (): void => shop.ask(untried(lookUp())),
     /** The explanation with this id; where it has to be asked for, those of the other triggers are asked for with it. */

@@ -90,7 +90,7 @@ export const aStage = (world: World = {}): Stage => {
     },
     explanations: {
       find: (id) => Promise.resolve(world.explanations?.[id]),
-      latest: () => world.latest,
+      latest: () => Promise.resolve(world.latest),
       shown: () => Promise.resolve(world.shown ?? []),
       said: (id) => world.said?.[id],
       listOf: () => Promise.resolve(world.list),

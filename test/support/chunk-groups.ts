@@ -36,12 +36,18 @@ export const TOGETHER = [
     priority: 0,
     test: /src\/explain\/(acts-words|controls|counterfactual|deed-button|deeds|explain-acts-text|explain-controls|figures|outside-link)\.tsx?$/,
   },
+  // How bytes and strangers' texts are read: by what checks, records or explains something.
+  {
+    name: 'texts',
+    priority: 4,
+    test: /src\/contract\/plain-text\.ts|src\/crypto\/(peek|base64url)\.ts|src\/widget\/explanation-id\.ts/,
+  },
   { name: 'late', priority: 3, test: /src\/ui\/(late|later|disclosure)\.tsx?$/ },
   { name: 'view', priority: 5, test: /preact\/(dist|jsx-runtime)|src\/ui\/real-act/ },
   {
     name: 'kit',
     priority: 4,
     minShareCount: 2,
-    test: /node_modules\/(preact\/hooks|@preact|valibot)|src\/contract\/(ids|purpose|notice|config|parse|records|plain-text)\.ts|src\/consent\/(status|choices)\.ts|src\/crypto\/(peek|base64url)\.ts|src\/widget\/explanation-id\.ts|src\/ui\/(switch|status-line)/,
+    test: /node_modules\/(preact\/hooks|@preact|valibot)|src\/contract\/(ids|purpose|notice|config|parse|records)\.ts|src\/consent\/(status|choices)\.ts|src\/ui\/(switch|status-line)/,
   },
 ];

@@ -11,7 +11,7 @@ describe('Explanations of a page', () => {
     await explanations.give({ id: 'b' });
     expect(await explanations.find('a')).toBe(jws('a'));
     expect(await explanations.find('b')).toEqual({ id: 'b' });
-    expect(explanations.latest()).toBe('b');
+    expect(await explanations.latest()).toBe('b');
   });
 
   it.each(['', 'nonsense', 'a.b', jws(7), jws(undefined), `["${jws('a')}"]`, `${jws('a')}\n`, {}, { id: null }])(
@@ -19,7 +19,7 @@ describe('Explanations of a page', () => {
     async (given) => {
       const { explanations, asked } = aPage(undefined);
       expect(await explanations.give(given)).toEqual({ kind: 'unreadable' });
-      expect(explanations.latest()).toBeUndefined();
+      expect(await explanations.latest()).toBeUndefined();
       expect(asked).toEqual([]);
     },
   );
@@ -97,7 +97,7 @@ describe('An explanation given as an address', () => {
     expect(await explanations.give('/why/a')).toEqual({ kind: 'kept', ids });
     expect(asked).toEqual([`${location.origin}/why/a`]);
     expect(await Promise.all(ids.map(explanations.find))).toEqual(kept);
-    expect(explanations.latest()).toBe(ids.at(-1));
+    expect(await explanations.latest()).toBe(ids.at(-1));
   });
 
   it.each([
@@ -127,7 +127,7 @@ describe('An explanation given as an address', () => {
   ])('that answers %s gives none', async (_what, answer, kind) => {
     const { explanations } = aPage(undefined, answer);
     expect(await explanations.give('./why')).toEqual({ kind });
-    expect(explanations.latest()).toBeUndefined();
+    expect(await explanations.latest()).toBeUndefined();
   });
 
   it.each(['javascript:alert(1)', 'data:,x', 'blob:https://shop.example/1', 'why.json'])(
