@@ -1,5 +1,5 @@
 import type { Factor } from '../contract/explanation.ts';
-import type { ReadableExplanation } from '../contract/read-explanation.ts';
+import type { ReadableClaims } from '../contract/read-first-claims.ts';
 
 /** Which way a factor moved the item: against it, for it, not at all, or nobody says. */
 export type Direction = 'for' | 'against' | 'neutral' | 'unknown';
@@ -16,7 +16,7 @@ export type FactorLine = {
 };
 
 /** What an engine tells in numbers. */
-export type Numbers = Pick<ReadableExplanation, 'factors' | 'score' | 'method'>;
+export type Numbers = Pick<ReadableClaims, 'factors' | 'score' | 'method'>;
 
 /** Bars are drawn only from weights the engine itself worked with; a language model's story has none. */
 const isWeighed = ({ method }: Numbers): boolean => method.type !== 'llm-generated' && method.type !== 'none';

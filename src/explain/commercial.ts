@@ -1,4 +1,4 @@
-import type { ReadExplanation } from '../contract/read-explanation.ts';
+import type { ReadClaims } from '../contract/read-first-claims.ts';
 
 /** What the shop says about money, each its own sentence; `untold` also where it could not be read. */
 export type CommercialCode =
@@ -12,7 +12,7 @@ export type CommercialCode =
   | 'none';
 
 /** Whether and how money played a part (UCPD Annex I no. 11a). Never empty: silence is told as silence. */
-export const commercialOf = ({ explanation, marks }: ReadExplanation): readonly CommercialCode[] => {
+export const commercialOf = ({ explanation, marks }: ReadClaims): readonly CommercialCode[] => {
   const { sponsored, effect, marginUsed, ownBrand, promotion } = explanation.commercial;
   const isLost = marks.some(
     ({ path, reason }) => reason !== 'cleaned' && /^commercial(?:\.(?:sponsored|effect))?$/.test(path),

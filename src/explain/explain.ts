@@ -1,10 +1,12 @@
 import type { DataRow } from '../contract/explanation.ts';
 import type { ChoiceKey, PurposeId } from '../contract/ids.ts';
 import type { ObjectionScope } from '../contract/objection.ts';
+import type { ReadableExplanation, ReadExplanation } from '../contract/read-explanation.ts';
 import { citedPurposes, type SwitchedOff, switchedOff } from './changes.ts';
 import { type Finding, findingsOf } from './checks.ts';
 import { checkConsent, type ConsentPast, type ConsentVerdict, purposeOfRow } from './consent-check.ts';
-import { type FirstView, firstViewOf, madeIn, type Shown, type ShownFactor } from './first-view.ts';
+import { type FirstView, firstViewOf, madeIn, type Opened, type ShownFactor } from './first-view.ts';
+import { withoutFew } from './few.ts';
 import { isFew } from './limits.ts';
 import { hasRefusedLink } from './links.ts';
 import { type PriceState, priceState } from './price-state.ts';
@@ -24,7 +26,8 @@ export type RowView = {
 export type FactorView = ShownFactor<RowView>;
 
 /** An explanation, checked, and ready to be shown. */
-export type Why = Omit<FirstView, 'factors'> & {
+export type Why = Omit<FirstView, 'explanation' | 'factors'> & {
+  readonly explanation: ReadableExplanation;
   /** What must be said before the reasons are read, worst first. */
   readonly findings: readonly Finding[];
   /** A link is left out: it is not safe, or leads to an item outside the shop. */
@@ -67,8 +70,11 @@ const rowView = (row: DataRow, iat: number, { past, objections }: Context): RowV
   isObjected: isObjected(row, objections),
 });
 
+/** An explanation that was opened, and read whole. */
+export type Whole = Opened & { readonly read: ReadExplanation };
+
 /** Puts an opened explanation beside the shopper's own receipts and says what may be shown, and how. */
-export const assess = (opened: Shown, context: Context): Why => {
+export const assess = (opened: Whole, context: Context): Why => {
   const { read } = opened;
   const { explanation } = read;
   const first = firstViewOf(opened, context.now);
@@ -77,6 +83,7 @@ export const assess = (opened: Shown, context: Context): Why => {
   const isLinkRefused = hasRefusedLink(explanation, context.shopOrigins);
   return {
     ...first,
+    explanation: withoutFew(explanation),
     findings: findingsOf({ read, views, price, isListBroken: context.isListBroken ?? false, isLinkRefused }),
     isLinkRefused,
     sum: sumState(read),

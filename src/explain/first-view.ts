@@ -1,10 +1,10 @@
 import type { DataRow } from '../contract/explanation.ts';
-import type { ReadableExplanation } from '../contract/read-explanation.ts';
+import type { ReadableClaims, ReadClaims } from '../contract/read-first-claims.ts';
 import { factorLines, type FactorLine, remainderOf } from './arithmetic.ts';
 import { commercialOf, type CommercialCode } from './commercial.ts';
 import { withoutFew, withoutFewInFactor } from './few.ts';
 import { isFew, isPersonalCode, LAST_SECOND, LONGEST_VALID } from './limits.ts';
-import type { OpenedExplanation, SignatureState } from './open.ts';
+import type { SignatureState } from './open.ts';
 import { rowsOf, type Sentence, sentenceOf } from './sentence.ts';
 
 /** A factor with the data it rests on; `TRow` is what is known of a row. */
@@ -19,7 +19,7 @@ export type ShownFactor<TRow> = FactorLine & {
 
 /** What is told of an explanation at once: before the shopper's receipts are asked what they say. */
 export type FirstView = {
-  readonly explanation: ReadableExplanation;
+  readonly explanation: ReadableClaims;
   readonly signature: SignatureState;
   readonly jws: string | undefined;
   /** When it was made, in milliseconds. */
@@ -31,11 +31,15 @@ export type FirstView = {
   readonly remainder: number | undefined;
 };
 
-/** An explanation that is shown. */
-export type Shown = OpenedExplanation & { readonly kind: 'read' };
+/** What a first view is told from. */
+export type Opened = {
+  readonly read: ReadClaims;
+  readonly signature: SignatureState;
+  readonly jws: string | undefined;
+};
 
 /** When an explanation was made, in seconds since 1970. */
-export const madeIn = ({ iat }: Pick<ReadableExplanation, 'iat'>): number => Math.min(iat, LAST_SECOND);
+export const madeIn = ({ iat }: Pick<ReadableClaims, 'iat'>): number => Math.min(iat, LAST_SECOND);
 
 const lacksSource = ({ factor }: FactorLine, rows: readonly DataRow[]): boolean =>
   rows.length < factor.data.length || (rows.length === 0 && isPersonalCode(factor.code));
@@ -54,7 +58,7 @@ const shownFactor = (line: FactorLine, data: readonly DataRow[]): ShownFactor<Da
 };
 
 /** What an opened explanation tells by itself; `now` is the latest server time seen, in milliseconds. */
-export const firstViewOf = ({ read, signature, jws }: Shown, now: number): FirstView => {
+export const firstViewOf = ({ read, signature, jws }: Opened, now: number): FirstView => {
   const { explanation } = read;
   const iat = madeIn(explanation);
   const lines = factorLines(explanation);

@@ -2,11 +2,12 @@ import { computed, createModel, effect, type ReadonlySignal, signal } from '@pre
 import type { Config } from '../contract/config.ts';
 import { type ChoiceKey, purposeId, type ReceiptId } from '../contract/ids.ts';
 import { parse } from '../contract/parse.ts';
+import { readExplanation } from '../contract/read-explanation.ts';
 import { isChoosable } from '../contract/purpose.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { ExplainModel } from './explain-model.ts';
 import type { Source } from './explain-source.ts';
-import { assess, type Context, type Why } from './explain.ts';
+import { assess, type Context, type Whole, type Why } from './explain.ts';
 import { isListBroken } from './list-chain.ts';
 import { createKnown } from './past-model.ts';
 
@@ -49,37 +50,36 @@ const createListCheck = ({ platform }: Runtime, { standing }: Pick<Source, 'stan
 /** What of a panel's first view is judged and acted on. */
 type Judging = Pick<ExplainModel, keyof Source>;
 
-/** The explanation shown, beside the shopper's own receipts. */
+/** The explanation shown, read whole, and beside the shopper's own receipts; undefined while none is shown. */
 const createJudgement = (runtime: Runtime, first: Judging) => {
   const { standing, config } = first;
   const known = createKnown(runtime, first);
   const isBroken = createListCheck(runtime, first);
-  /** Undefined while none is shown. */
-  const why: ReadonlySignal<Why | undefined> = computed(() => {
+  const whole: ReadonlySignal<Whole | undefined> = computed(() => {
     const current = standing.value;
-    if (current.kind !== 'read') return undefined;
-    return assess(current, {
-      past: known.past.value,
-      objections: known.objections.value,
-      now: Date.parse(runtime.serverNow()),
-      isListBroken: isBroken.value,
-      ...ofShop(config.value),
-    });
+    const read = current.kind === 'read' ? readExplanation(current.payload) : undefined;
+    return current.kind === 'read' && read ? { ...current, read } : undefined;
   });
-  return { ...known, why };
+  const why: ReadonlySignal<Why | undefined> = computed(
+    () =>
+      whole.value &&
+      assess(whole.value, {
+        past: known.past.value,
+        objections: known.objections.value,
+        now: Date.parse(runtime.serverNow()),
+        isListBroken: isBroken.value,
+        ...ofShop(config.value),
+      }),
+  );
+  return { ...known, why, read: computed(() => whole.value?.read) };
 };
 
-/** What the shopper's receipts say of the explanation shown, and what was found in it. */
-export const JudgedModel = createModel((runtime: Runtime, first: Judging) => {
-  const { standing, config } = first;
-  return {
-    ...createJudgement(runtime, first),
-    ...waysOut(runtime),
-    ...pageOf(runtime),
-    config,
-    /** The explanation as it was read, with what was lost in reading. */
-    read: computed(() => (standing.value.kind === 'read' ? standing.value.read : undefined)),
-  };
-});
+/** What the shopper's receipts say of the explanation shown, and what was found in it. `read` is what was lost in reading, too. */
+export const JudgedModel = createModel((runtime: Runtime, first: Judging) => ({
+  ...createJudgement(runtime, first),
+  ...waysOut(runtime),
+  ...pageOf(runtime),
+  config: first.config,
+}));
 /** One instance. */
 export type JudgedModel = InstanceType<typeof JudgedModel>;

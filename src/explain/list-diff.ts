@@ -1,4 +1,5 @@
 import type { Counterfactual } from '../contract/explanation.ts';
+import { readExplanation } from '../contract/read-explanation.ts';
 import type { Why } from './explain.ts';
 import type { OpenedExplanation } from './open.ts';
 
@@ -95,8 +96,9 @@ export const keptBy = (
 /** The products of some explanations, in their order; what is withheld is none. */
 export const listedIn = (all: readonly OpenedExplanation[]): readonly Listed[] =>
   all.flatMap((opened) => {
-    if (opened.kind === 'withheld') return [];
-    const { item, surface, rank } = opened.read.explanation;
+    const read = opened.kind === 'withheld' ? undefined : readExplanation(opened.payload);
+    if (!read) return [];
+    const { item, surface, rank } = read.explanation;
     return [{ id: item.id, name: item.name, surface: surface?.id, rank: rank?.position, of: rank?.of }];
   });
 

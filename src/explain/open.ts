@@ -1,5 +1,5 @@
 import type { PublicJwk } from '../contract/jwks.ts';
-import { type ReadExplanation, readExplanation } from '../contract/read-explanation.ts';
+import { type ReadClaims, readFirstClaims } from '../contract/read-first-claims.ts';
 import { type JwsRefusal, verifyJws } from '../crypto/jws.ts';
 import { peekPayload } from '../crypto/peek.ts';
 import { isHeaderChanged } from './changed-header.ts';
@@ -17,7 +17,9 @@ export const isAccusing = (code: Withheld): boolean => code !== 'unreadable';
 export type OpenedExplanation =
   | {
       readonly kind: 'read';
-      readonly read: ReadExplanation;
+      readonly read: ReadClaims;
+      /** The verified bytes, parsed, or what else was given: for whoever reads it whole. */
+      readonly payload: unknown;
       readonly signature: SignatureState;
       readonly jws: string | undefined;
     }
@@ -73,7 +75,7 @@ const brokenForm = (jws: string): Withheld | undefined => {
   return parts.some((part) => part.startsWith('eyJ')) ? 'changed' : 'unreadable';
 };
 
-const addressProblem = ({ explanation }: ReadExplanation, { site, subject, nonce }: Opening): Withheld | undefined => {
+const addressProblem = ({ explanation }: ReadClaims, { site, subject, nonce }: Opening): Withheld | undefined => {
   if (explanation.aud !== site) return 'other-page';
   if (explanation.subject !== undefined && explanation.subject !== subject) return 'someone-else';
   return nonce !== undefined && explanation.nonce !== nonce ? 'other-view' : undefined;
@@ -90,8 +92,8 @@ export const openExplanation = async (given: string | object, opening: Opening):
   const { state, payload } =
     jws === undefined ? { state: 'not-signed' as const, payload: given } : await payloadOf(jws, opening);
   if (state === 'changed') return { kind: 'withheld', code: 'changed' };
-  const read = readExplanation(payload);
+  const read = readFirstClaims(payload);
   if (!read) return { kind: 'withheld', code: 'unreadable' };
   const code = addressProblem(read, opening);
-  return code ? { kind: 'withheld', code } : { kind: 'read', read, signature: state, jws };
+  return code ? { kind: 'withheld', code } : { kind: 'read', read, payload, signature: state, jws };
 };

@@ -28,7 +28,7 @@ export type PartProps = JudgedProps & { readonly model: JudgedModel };
 export type ActProps = JudgedProps & { readonly model: ActingModel };
 
 /** What words are chosen by, before and after an explanation is judged. */
-type Told = Pick<FirstProps, 'i18n'> & { readonly why: Pick<Why, 'explanation'> };
+type Told = Pick<FirstProps, 'i18n'> & { readonly why: Pick<FirstView, 'explanation'> };
 
 /** The panel's own words. */
 export type Text = Translate<typeof explainText>;

@@ -1,5 +1,5 @@
 import type { DataRow } from '../contract/explanation.ts';
-import type { ReadableExplanation } from '../contract/read-explanation.ts';
+import type { ReadableClaims } from '../contract/read-first-claims.ts';
 import type { FactorLine } from './arithmetic.ts';
 
 /** Text by language, as an explanation carries it. */
@@ -41,7 +41,7 @@ const codeOf = ({ share }: FactorLine, count: number, remainder: number): 'most'
 
 /** The strongest reason for the item, and the day of the shopper's own datum behind it. */
 export const sentenceOf = (
-  { method, data }: Pick<ReadableExplanation, 'method' | 'data'>,
+  { method, data }: Pick<ReadableClaims, 'method' | 'data'>,
   lines: readonly FactorLine[],
   remainder: number,
 ): Sentence => {

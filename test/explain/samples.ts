@@ -127,7 +127,7 @@ export const pastOf = (acts: readonly ConsentAct[] = [], over: Partial<ConsentPa
 /** An explanation after all checks. */
 export const judged = (over: object = {}, context: Partial<Context> = {}): Why =>
   assess(
-    { kind: 'read', read: reading(over), signature: 'signed', jws: 'e30.e30.c2ln' },
+    { read: reading(over), signature: 'signed', jws: 'e30.e30.c2ln' },
     {
       past: pastOf(),
       objections: [],

@@ -8,15 +8,15 @@ export const TOGETHER = [
   // page that has planted members on `Object.prototype`.
   {
     name: 'jws',
-    priority: 3,
+    priority: 4,
     test: /src\/(crypto\/(jws|signature-range)|contract\/(jwks|keys-route))\.ts/,
   },
   // Needed where triggers are followed and where their explanations are looked up: neither before the notice is painted.
-  { name: 'triggers', priority: 5, test: /src\/widget\/triggers\.ts/ },
-  { name: 'en', priority: 7, test: /src\/(?!contract|backend)\w+\/\w+-text\.ts/ },
+  { name: 'triggers', priority: 7, test: /src\/widget\/triggers\.ts/ },
+  { name: 'en', priority: 9, test: /src\/(?!contract|backend)\w+\/\w+-text\.ts/ },
   {
     name: 'first',
-    priority: 6,
+    priority: 8,
     minShareCount: 2,
     test: /src\/(widget\/(features|sheets)|i18n\/direction|contract\/(config-path|targets)|ledger\/(exists|schema))\.ts/,
   },
@@ -24,12 +24,12 @@ export const TOGETHER = [
   {
     name: 'why',
     priority: 2,
-    test: /src\/explain\/(arithmetic|few|first-view|kept-focus|limits|panel-words|sentence|commercial)\.tsx?$/,
+    test: /src\/explain\/(arithmetic|few|first-view|kept-focus|limits|panel-words|sentence|commercial)\.tsx?$|src\/contract\/(explanation-values|first-claims|read-along)\.ts/,
   },
   {
     name: 'why-late',
     priority: 1,
-    test: /src\/explain\/(checks|consent-check|explain-folded|explain-more-text|links|object-button|part|sum-check)\.tsx?$/,
+    test: /src\/explain\/(checks|consent-check|explain-folded|explain-more-text|links|object-button|part|sum-check)\.tsx?$|src\/contract\/(explanation|read-explanation)\.ts/,
   },
   {
     name: 'why-acts',
@@ -39,14 +39,14 @@ export const TOGETHER = [
   // How bytes and strangers' texts are read: by what checks, records or explains something.
   {
     name: 'texts',
-    priority: 4,
+    priority: 5,
     test: /src\/contract\/plain-text\.ts|src\/crypto\/(peek|base64url)\.ts|src\/widget\/explanation-id\.ts/,
   },
-  { name: 'late', priority: 3, test: /src\/ui\/(late|later|disclosure)\.tsx?$/ },
-  { name: 'view', priority: 5, test: /preact\/(dist|jsx-runtime)|src\/ui\/real-act/ },
+  { name: 'late', priority: 4, test: /src\/ui\/(late|later|disclosure)\.tsx?$/ },
+  { name: 'view', priority: 7, test: /preact\/(dist|jsx-runtime)|src\/ui\/real-act/ },
   {
     name: 'kit',
-    priority: 4,
+    priority: 6,
     minShareCount: 2,
     test: /node_modules\/(preact\/hooks|@preact|valibot)|src\/contract\/(ids|purpose|notice|config|parse|records)\.ts|src\/consent\/(status|choices)\.ts|src\/ui\/(switch|status-line)/,
   },
