@@ -4,14 +4,12 @@ import type { Runtime } from '../runtime/runtime.ts';
 import type { Factor } from '../contract/explanation.ts';
 import type { Doing } from './doing.tsx';
 import { Findings } from './explain-findings.tsx';
-import { Checks, Law } from './explain-folded.tsx';
 import type { ExplainModel } from './explain-model.ts';
-import { explainMoreText } from './explain-more-text.ts';
+import { Folded } from './folded.tsx';
 import { JudgedModel } from './judged-model.ts';
 import type { ActProps, PartProps } from './panel-words.ts';
 import { Part } from './part.tsx';
-import { createParts } from './parts.ts';
-import { isUnmoved } from './small-change.ts';
+import { createChain, createParts } from './parts.ts';
 import { SwitchedOff } from './switched-off.tsx';
 
 /** The acts with their views, and what these are given; undefined while they are not here. */
@@ -24,6 +22,11 @@ const doingOf = (props: PartProps): { readonly views: Doing; readonly acting: Ac
 const Above = (props: PartProps): VNode => (
   <>
     <Findings {...props} acts={doingOf(props)?.acting.model} />
+    {props.model.isOfList.value ? (
+      <Part late={props.parts.chain} i18n={props.i18n}>
+        {() => null}
+      </Part>
+    ) : null}
     <SwitchedOff {...props} />
   </>
 );
@@ -32,6 +35,7 @@ const Above = (props: PartProps): VNode => (
 const Told = (props: PartProps): VNode => {
   const { why, parts, i18n } = props;
   const { kind, ai } = why.explanation;
+  const doing = doingOf(props);
   return (
     <>
       {kind === 'chat-answer' || ai ? (
@@ -39,7 +43,7 @@ const Told = (props: PartProps): VNode => {
           {(part) => <part.Answer {...props} />}
         </Part>
       ) : null}
-      {isUnmoved(why) ? <p>{i18n.of(explainMoreText)('why.unmoved')}</p> : null}
+      {doing ? <doing.views.Unmoved {...doing.acting} /> : null}
       {why.price === 'untold' ? null : (
         <Part late={parts.price} i18n={i18n}>
           {(part) => <part.Price {...props} />}
@@ -83,8 +87,12 @@ const Below = (props: PartProps): VNode => {
       {doing ? <Plain {...doing.acting} /> : null}
       {doing ? <doing.views.Controls {...doing.acting} /> : null}
       <section class="stack-tight">
-        <Checks {...props} />
-        <Law {...props} />
+        <Folded label="why.checks" late={parts.checks} i18n={i18n}>
+          {(part) => <part.Checks {...props} />}
+        </Folded>
+        <Folded label="why.law" late={parts.law} i18n={i18n}>
+          {(part) => <part.Law {...props} />}
+        </Folded>
       </section>
     </>
   );
@@ -128,8 +136,9 @@ const VIEWS = { Above, Below, Card, DataTable, FactorControls, Outcome };
 
 /** The Why panel's second half, loaded when the first view is painted: its model, its views, and the language with their words. */
 export const createHalf = (runtime: Runtime, first: ExplainModel, i18n: I18n) => {
-  const model = new JudgedModel(runtime, first);
-  const parts = createParts(runtime, first, model);
+  const chain = createChain();
+  const model = new JudgedModel(runtime, first, chain.load);
+  const parts = createParts(runtime, { chain, first, judged: model });
   const end = (): void => {
     const doing = parts.doing.part.value;
     if (typeof doing === 'object') doing.model[Symbol.dispose]();

@@ -1,7 +1,7 @@
 import type { Late } from '../runtime/late.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { ActingModel } from './acting-model.ts';
-import { Changes } from './explain-changes.tsx';
+import { Changes, Unmoved } from './explain-changes.tsx';
 import { Controls, FactorControls } from './explain-controls.tsx';
 import type { ExplainModel } from './explain-model.ts';
 import { Outcome, Switches } from './explain-switches.tsx';
@@ -15,7 +15,7 @@ type Belonging = {
   readonly telling: Late<typeof Telling>;
 };
 
-const VIEWS = { Changes, Controls, FactorControls, Outcome, Switches };
+const VIEWS = { Changes, Controls, FactorControls, Outcome, Switches, Unmoved };
 
 /** What would change an explanation, and what can be done about it: the model of one panel, and its views. */
 export type Doing = typeof VIEWS & { readonly model: ActingModel };

@@ -1,5 +1,6 @@
 /** Words of what would change an explanation, and of what can be done. */
 export const explainActsText = {
+  'why.unmoved': 'No small change would alter this, as far as the shop says.',
   'why.changes': 'What would change it',
   'why.if.data': 'Without “{data}”',
   'why.if.personal': 'Without data about you',

@@ -3,8 +3,8 @@ import type { Explanation } from '../contract/explanation.ts';
 import { Disclosure } from '../ui/disclosure.tsx';
 import { effectOf } from './controls.ts';
 import { EffectLine } from './deed-button.tsx';
-import { Numbers } from './explain-folded.tsx';
 import { figure } from './figures.ts';
+import { Folded } from './folded.tsx';
 import { safeLink } from './links.ts';
 import { OutsideLink } from './outside-link.tsx';
 import { type PartProps, shopText } from './panel-words.ts';
@@ -93,6 +93,18 @@ const TrackRecord = (props: PartProps): VNode | null => {
       {record.measuredAt === undefined ? null : text('why.measured', { date: i18n.date(record.measuredAt) })}
     </p>
   ) : null;
+};
+
+/** The engine's own numbers. None where there are none, or where a language model made them up. */
+const Numbers = (props: PartProps): VNode | null => {
+  const { method, score, factors } = props.why.explanation;
+  const hasNumbers = score !== undefined && factors.some(({ weight }) => weight !== null);
+  if (!hasNumbers || method.type === 'llm-generated' || method.type === 'none') return null;
+  return (
+    <Folded label="why.numbers" late={props.parts.numbers} i18n={props.i18n}>
+      {(part) => <part.NumbersTable {...props} />}
+    </Folded>
+  );
 };
 
 const Person = (props: PartProps): VNode => {

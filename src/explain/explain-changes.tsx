@@ -4,6 +4,7 @@ import { actsTextOf } from './acts-words.ts';
 import { effectOf } from './controls.ts';
 import { changesOf, type ChangeView, deedOfChange } from './counterfactual.ts';
 import { DeedButton, EffectLine } from './deed-button.tsx';
+import { isUnmoved } from './small-change.ts';
 import type { ActProps } from './panel-words.ts';
 
 type ChangeProps = ActProps & { readonly change: ChangeView };
@@ -63,6 +64,10 @@ const Change = (props: ChangeProps): VNode => (
     <Act {...props} />
   </li>
 );
+
+/** That no small change would alter it, where that is to be said. */
+export const Unmoved = ({ why, i18n }: ActProps): VNode | null =>
+  isUnmoved(why) ? <p>{actsTextOf(i18n)('why.unmoved')}</p> : null;
 
 /** "What would change it", each with a button that does it. */
 export const Changes = (props: ActProps): VNode | null => {

@@ -1,6 +1,5 @@
-/** Words of the second half itself: what is folded, and that no small change would alter this. */
+/** Words of the second half itself and of what is folded in it. */
 export const explainMoreText = {
-  'why.unmoved': 'No small change would alter this, as far as the shop says.',
   'why.law': 'What the law asks for',
   'why.checks': 'What this panel checked',
   'why.numbers': 'The numbers',

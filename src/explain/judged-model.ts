@@ -6,9 +6,9 @@ import { readExplanation } from '../contract/read-explanation.ts';
 import { isChoosable } from '../contract/purpose.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { ExplainModel } from './explain-model.ts';
-import type { Source } from './explain-source.ts';
+import type { Source, Standing } from './explain-source.ts';
 import { assess, type Context, type Whole, type Why } from './explain.ts';
-import { isListBroken } from './list-chain.ts';
+import type * as Chain from './list-chain.ts';
 import { createKnown } from './past-model.ts';
 
 const waysOut = ({ open }: Runtime) => ({
@@ -30,19 +30,27 @@ const pageOf = ({ settings, explanations }: Runtime) => ({
   said: (id: string): string | undefined => explanations.said?.(id),
 });
 
+/** Whether it says which explanation came before it, and one did. */
+const isOfList = (standing: Standing): standing is Standing & { readonly kind: 'read' } =>
+  standing.kind === 'read' && standing.before !== undefined && standing.read.explanation.previous !== undefined;
+
+type BringChain = () => Promise<typeof Chain | undefined>;
+
 /** Whether the explanation shown names another one before it than came before it; false until that is known. */
-const createListCheck = ({ platform }: Runtime, { standing }: Pick<Source, 'standing'>): ReadonlySignal<boolean> => {
+const createListCheck = (
+  { platform }: Runtime,
+  { standing }: Pick<Source, 'standing'>,
+  bring: BringChain,
+): ReadonlySignal<boolean> => {
   const broken = signal<unknown>(undefined);
   effect(() => {
     const current = standing.value;
-    if (current.kind !== 'read') return;
+    if (!isOfList(current)) return;
     const { explanation } = current.read;
-    isListBroken(explanation, current.before, platform.subtle).then(
-      (is) => {
-        if (is) broken.value = current;
-      },
-      () => undefined,
-    );
+    const check = async (): Promise<void> => {
+      if (await (await bring())?.isListBroken(explanation, current.before, platform.subtle)) broken.value = current;
+    };
+    check().catch(() => undefined);
   });
   return computed(() => broken.value === standing.value);
 };
@@ -51,10 +59,10 @@ const createListCheck = ({ platform }: Runtime, { standing }: Pick<Source, 'stan
 type Judging = Pick<ExplainModel, keyof Source>;
 
 /** The explanation shown, read whole, and beside the shopper's own receipts; undefined while none is shown. */
-const createJudgement = (runtime: Runtime, first: Judging) => {
+const createJudgement = (runtime: Runtime, first: Judging, bring: BringChain) => {
   const { standing, config } = first;
   const known = createKnown(runtime, first);
-  const isBroken = createListCheck(runtime, first);
+  const isBroken = createListCheck(runtime, first, bring);
   const whole: ReadonlySignal<Whole | undefined> = computed(() => {
     const current = standing.value;
     const read = current.kind === 'read' ? readExplanation(current.payload) : undefined;
@@ -74,9 +82,14 @@ const createJudgement = (runtime: Runtime, first: Judging) => {
   return { ...known, why, read: computed(() => whole.value?.read) };
 };
 
-/** What the shopper's receipts say of the explanation shown, and what was found in it. `read` is what was lost in reading, too. */
-export const JudgedModel = createModel((runtime: Runtime, first: Judging) => ({
-  ...createJudgement(runtime, first),
+/**
+ * What the shopper's receipts say of the explanation shown, and what was found in it. `read` is what was lost in reading, too; `bring`
+ * brings what checks the list it came in.
+ */
+export const JudgedModel = createModel((runtime: Runtime, first: Judging, bring: BringChain) => ({
+  ...createJudgement(runtime, first, bring),
+  /** Whether the list it came in is checked. */
+  isOfList: computed(() => isOfList(first.standing.value)),
   ...waysOut(runtime),
   ...pageOf(runtime),
   config: first.config,

@@ -16,16 +16,23 @@ export type Parts = {
   readonly plain: Late<typeof import('./explain-plain.tsx')>;
   readonly price: Late<typeof import('./explain-price.tsx')>;
   readonly table: Late<typeof import('./explain-table.tsx')>;
+  readonly chain: Late<typeof import('./list-chain.ts')>;
   /** What can be done, and the acts themselves. */
   readonly doing: Late<Doing>;
   /** What came of an act. */
   readonly telling: Late<typeof import('./telling.ts')>;
 };
 
+/** What checks the list an explanation came in. */
+export const createChain = (): Parts['chain'] => createLate(() => import('./list-chain.ts'));
+
+type Known = Pick<Parts, 'chain'> & { readonly first: ExplainModel; readonly judged: JudgedModel };
+
 /** The parts of one panel. */
-export const createParts = (runtime: Runtime, first: ExplainModel, judged: JudgedModel): Parts => {
+export const createParts = (runtime: Runtime, { chain, first, judged }: Known): Parts => {
   const telling = createLate(() => import('./telling.ts'));
   return {
+    chain,
     answer: createLate(() => import('./explain-answer.tsx')),
     card: createLate(() => import('./explain-card.tsx')),
     checks: createLate(() => import('./explain-checks.tsx')),

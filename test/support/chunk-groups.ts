@@ -29,7 +29,7 @@ export const TOGETHER = [
   {
     name: 'why-late',
     priority: 1,
-    test: /src\/explain\/(checks|consent-check|explain-folded|explain-more-text|links|object-button|part|sum-check)\.tsx?$|src\/contract\/(explanation|read-explanation)\.ts/,
+    test: /src\/explain\/(checks|consent-check|folded|explain-more-text|links|object-button|part|sum-check)\.tsx?$|src\/contract\/(explanation|read-explanation)\.ts/,
   },
   {
     name: 'why-acts',

@@ -94,6 +94,7 @@ export const LAZY: readonly (readonly [from: string, to: readonly string[]])[] =
       'src/explain/explain-plain.tsx',
       'src/explain/explain-price.tsx',
       'src/explain/explain-table.tsx',
+      'src/explain/list-chain.ts',
       'src/explain/telling.ts',
     ],
   ],

@@ -10,6 +10,7 @@ export const arActs: Messages = {
     many: 'قيس لدى {count} متسوقًا:',
     other: 'قيس لدى {count} متسوق:',
   },
+  'why.unmoved': 'لا يوجد تغيير صغير يبدّل هذا، بحسب ما يقوله المتجر.',
   'why.changes': 'ما الذي يمكن أن يغيّر ذلك',
   'why.if.data': 'دون «{data}»',
   'why.if.personal': 'دون بيانات عنك',

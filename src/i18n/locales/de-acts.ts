@@ -3,6 +3,7 @@ import type { Messages } from '../i18n.ts';
 /** German, for what the Why panel brings after its first view. */
 export const deActs: Messages = {
   'why.track-record': 'Gemessen bei {count} Personen:',
+  'why.unmoved': 'Keine kleine Änderung würde daran etwas ändern, soweit der Shop es sagt.',
   'why.changes': 'Was etwas ändern würde',
   'why.if.data': 'Ohne „{data}“',
   'why.if.personal': 'Ohne Daten über Sie',

@@ -102,8 +102,6 @@ export const deLate: Messages = {
     'Der Preis wird hier nicht gezeigt: Er beruht auf Daten über Sie, und der Satz, den das Recht Ihrer Region dafür vorschreibt, ist nicht bekannt.',
   'why.price.unread': 'Der Preis wird hier nicht gezeigt: Was der Shop darüber sagt, ließ sich nicht lesen.',
 
-  'why.unmoved': 'Keine kleine Änderung würde daran etwas ändern, soweit der Shop es sagt.',
-
   'why.answer': 'Wie diese Antwort entstand',
   'why.answer.ai': 'Sie sprechen mit einer KI.',
   'why.answer.text': 'Den Text hat eine KI geschrieben.',
