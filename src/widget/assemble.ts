@@ -1,5 +1,4 @@
 import type { PanelTarget } from '../contract/targets.ts';
-import { CandorInfluenceRequestEvent } from '../events.ts';
 import type { I18n } from '../i18n/i18n.ts';
 import { ledgerExists } from '../ledger/exists.ts';
 import { EMPTY_LEDGER } from '../ledger/ledger.ts';
@@ -29,22 +28,6 @@ export type Assembled = {
   readonly runtime: Runtime;
   /** Loads the writing half, so that the next act needs no network, and sends what waits. */
   readonly wake: () => Promise<void>;
-};
-
-/** How long the page may take to answer an influence request. */
-const INFLUENCE_TIME = 5_000;
-
-/** Asks the page through an event and waits at most five seconds. */
-const askPage = async (
-  { host, platform, signal }: Parts,
-  event: CandorInfluenceRequestEvent,
-): Promise<readonly string[] | undefined> => {
-  host.dispatchEvent(event);
-  const { answer } = event;
-  if (!answer) return undefined;
-  const timeout = new Promise<undefined>((resolve) => platform.after(INFLUENCE_TIME, () => resolve(undefined), signal));
-  const given = await Promise.race([answer.catch(() => undefined), timeout]);
-  return given?.explanations;
 };
 
 /** The writing half, loaded once when somebody needs it; the ledger as features see it is empty until then. */
@@ -120,10 +103,7 @@ const runtimeOf = (parts: Parts, { ledger, past, facts, record, remembers }: Gat
     archive: async () => (await record()).ledger,
     ask: async (route, options) => (await record()).ask(route, options),
     remembers,
-    influence: async (explanationId) => {
-      const effective = past.effective(await ledger.read(), await facts.config());
-      return askPage(parts, new CandorInfluenceRequestEvent(explanationId, effective));
-    },
+    influence: async (explanationId) => (await record()).influence(explanationId),
     open,
     emit: (event) => host.dispatchEvent(event),
   };

@@ -18,6 +18,7 @@ import {
   recordObjection,
   recordPreference,
 } from './acts.ts';
+import { askPage } from './influence.ts';
 import { createPast } from './past.ts';
 
 /** What the record of one widget is made with. */
@@ -34,7 +35,7 @@ export type RecordOptions = {
 };
 
 /** Everything that writes: ledger and outbox, and the acts that go through them. Loaded on idle, or with the first need. */
-export type Recorder = Pick<Runtime, 'choose' | 'object' | 'fetchReceipt' | 'remembers' | 'ask'> & {
+export type Recorder = Pick<Runtime, 'choose' | 'object' | 'fetchReceipt' | 'influence' | 'remembers' | 'ask'> & {
   readonly ledger: Ledger;
   readonly past: Past;
   /** Brings the storage up to date where it had failed, records a changed opt-out preference, and sends what is due. */
@@ -168,6 +169,7 @@ export const createRecorder = (options: RecordOptions): Recorder => {
         host.dispatchEvent(new CandorConsentChangedEvent(past.effective(state, shop), state.key?.subject ?? ''));
       });
     },
+    influence: async (id) => askPage(tools, id, past.effective(await ledger.read(), await config())),
     object: async (wish) => saved(await recordObjection(tools, wish)),
   };
 };

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { PanelName } from '../contract/targets.ts';
 import type { I18n } from '../i18n/i18n.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
-import { CloseIcon } from '../ui/icons.tsx';
+import { CloseIcon } from '../ui/close-icon.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import type { ElementSettings } from './settings.ts';
 import type { ShellModel } from './shell-model.ts';

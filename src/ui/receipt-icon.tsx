@@ -15,18 +15,3 @@ export const ReceiptIcon = (): VNode => (
     <path d="M5.5 5h5M5.5 8h5" stroke-linecap="round" />
   </svg>
 );
-
-/** A cross: close. */
-export const CloseIcon = (): VNode => (
-  <svg
-    width="16"
-    height="16"
-    viewBox="0 0 16 16"
-    stroke="currentColor"
-    stroke-width="1.5"
-    stroke-linecap="round"
-    aria-hidden="true"
-  >
-    <path d="m3 3 10 10M13 3 3 13" />
-  </svg>
-);
