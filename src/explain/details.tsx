@@ -137,7 +137,7 @@ const VIEWS = { Above, Below, Card, DataTable, FactorControls, Outcome };
 /** The Why panel's second half, loaded when the first view is painted: its model, its views, and the language with their words. */
 export const createHalf = (runtime: Runtime, first: ExplainModel, i18n: I18n) => {
   const chain = createChain();
-  const model = new JudgedModel(runtime, first, chain.load);
+  const model = new JudgedModel(runtime, first, chain);
   const parts = createParts(runtime, { chain, first, judged: model });
   const end = (): void => {
     const doing = parts.doing.part.value;

@@ -4,6 +4,7 @@ import { type ChoiceKey, purposeId, type ReceiptId } from '../contract/ids.ts';
 import { parse } from '../contract/parse.ts';
 import { readExplanation } from '../contract/read-explanation.ts';
 import { isChoosable } from '../contract/purpose.ts';
+import type { Late } from '../runtime/late.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { ExplainModel } from './explain-model.ts';
 import type { Source, Standing } from './explain-source.ts';
@@ -34,23 +35,26 @@ const pageOf = ({ settings, explanations }: Runtime) => ({
 const isOfList = (standing: Standing): standing is Standing & { readonly kind: 'read' } =>
   standing.kind === 'read' && standing.before !== undefined && standing.read.explanation.previous !== undefined;
 
-type BringChain = () => Promise<typeof Chain | undefined>;
+/** What checks a list, once it is here. */
+type ChainCheck = Pick<Late<typeof Chain>, 'part'>;
 
 /** Whether the explanation shown names another one before it than came before it; false until that is known. */
 const createListCheck = (
   { platform }: Runtime,
   { standing }: Pick<Source, 'standing'>,
-  bring: BringChain,
+  { part }: ChainCheck,
 ): ReadonlySignal<boolean> => {
   const broken = signal<unknown>(undefined);
   effect(() => {
-    const current = standing.value;
-    if (!isOfList(current)) return;
+    const [current, chain] = [standing.value, part.value];
+    if (!isOfList(current) || typeof chain !== 'object') return;
     const { explanation } = current.read;
-    const check = async (): Promise<void> => {
-      if (await (await bring())?.isListBroken(explanation, current.before, platform.subtle)) broken.value = current;
-    };
-    check().catch(() => undefined);
+    chain.isListBroken(explanation, current.before, platform.subtle).then(
+      (is) => {
+        if (is) broken.value = current;
+      },
+      () => undefined,
+    );
   });
   return computed(() => broken.value === standing.value);
 };
@@ -59,10 +63,10 @@ const createListCheck = (
 type Judging = Pick<ExplainModel, keyof Source>;
 
 /** The explanation shown, read whole, and beside the shopper's own receipts; undefined while none is shown. */
-const createJudgement = (runtime: Runtime, first: Judging, bring: BringChain) => {
+const createJudgement = (runtime: Runtime, first: Judging, chain: ChainCheck) => {
   const { standing, config } = first;
   const known = createKnown(runtime, first);
-  const isBroken = createListCheck(runtime, first, bring);
+  const isBroken = createListCheck(runtime, first, chain);
   const whole: ReadonlySignal<Whole | undefined> = computed(() => {
     const current = standing.value;
     const read = current.kind === 'read' ? readExplanation(current.payload) : undefined;
@@ -83,11 +87,11 @@ const createJudgement = (runtime: Runtime, first: Judging, bring: BringChain) =>
 };
 
 /**
- * What the shopper's receipts say of the explanation shown, and what was found in it. `read` is what was lost in reading, too; `bring`
- * brings what checks the list it came in.
+ * What the shopper's receipts say of the explanation shown, and what was found in it. `read` is what was lost in reading, too; `chain`
+ * checks the list it came in.
  */
-export const JudgedModel = createModel((runtime: Runtime, first: Judging, bring: BringChain) => ({
-  ...createJudgement(runtime, first, bring),
+export const JudgedModel = createModel((runtime: Runtime, first: Judging, chain: ChainCheck) => ({
+  ...createJudgement(runtime, first, chain),
   /** Whether the list it came in is checked. */
   isOfList: computed(() => isOfList(first.standing.value)),
   ...waysOut(runtime),

@@ -1,4 +1,5 @@
 // @vitest-environment node
+import { signal } from '@preact/signals';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ExplainModel } from '../../src/explain/explain-model.ts';
 import { changesOf } from '../../src/explain/counterfactual.ts';
@@ -29,7 +30,7 @@ const opened = async (world: World, prepare: (stage: Stage) => Promise<void> = a
   const stage = aStage({ keys: [shop.jwk], ...world });
   await prepare(stage);
   const first = new ExplainModel(stage.runtime);
-  const judged = new JudgedModel(stage.runtime, first, () => import('../../src/explain/list-chain.ts'));
+  const judged = new JudgedModel(stage.runtime, first, { part: signal(await import('../../src/explain/list-chain.ts')) });
   const acting = new ActingModel(stage.runtime, first, judged, () => import('../../src/explain/telling.ts'));
   open.push(first, judged, acting);
   await first.land('x1');
