@@ -30,7 +30,9 @@ const opened = async (world: World, prepare: (stage: Stage) => Promise<void> = a
   const stage = aStage({ keys: [shop.jwk], ...world });
   await prepare(stage);
   const first = new ExplainModel(stage.runtime);
-  const judged = new JudgedModel(stage.runtime, first, { part: signal(await import('../../src/explain/list-chain.ts')) });
+  const judged = new JudgedModel(stage.runtime, first, {
+    part: signal(await import('../../src/explain/list-chain.ts')),
+  });
   const acting = new ActingModel(stage.runtime, first, judged, () => import('../../src/explain/telling.ts'));
   open.push(first, judged, acting);
   await first.land('x1');
