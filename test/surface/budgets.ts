@@ -36,7 +36,8 @@ const WHY_PARTS = {
   'explain-explain-numbers': 'numbers, unfolded',
   'explain-explain-checks': 'checks, unfolded',
   'explain-explain-law': 'law, unfolded',
-  'explain-telling': 'what came of an act, after one',
+  'explain-telling': 'outcome of an act',
+  'explain-list-chain': 'of a chained list',
   'explain-explain-answer': 'of a chat answer',
   'explain-explain-price': 'of a price',
   'explain-explain-contrast': 'of a contrast',
@@ -98,6 +99,7 @@ export const measure = (output: Output, config: string): readonly Measured[] => 
     ]),
     ...SLICES.map(([, entries]) => ({ line: `slice ${entries[0]}`, limit: 6_000, size: more(entries) })),
     { line: 'slice explain, once painted', limit: 6_000, size: more([DETAILS], PANELS.why) },
+    { line: 'why: keys, beside the panel', limit: 6_000, size: more(['widget-shop-keys'], PANELS.why) },
     { line: 'why: acts, at once', limit: 6_000, size: more([DOING], [...PANELS.why, DETAILS]) },
     ...Object.entries(WHY_PARTS).map(([entry, when]) => ({
       line: `why: ${when}`,
