@@ -8,7 +8,7 @@ import { Numbers } from './explain-numbers.tsx';
 import { figure } from './figures.ts';
 import { safeLink } from './links.ts';
 import { OutsideLink } from './outside-link.tsx';
-import { type PartProps, shopText } from './panel-words.ts';
+import { type PartProps, quoted, shopText } from './panel-words.ts';
 
 /** What the shop's contact links are called, besides the one to a person. */
 const CONTACTS = ['privacy', 'complaint'] as const satisfies readonly (keyof NonNullable<Explanation['contact']>)[];
@@ -48,8 +48,10 @@ const factsOf = (props: PartProps): readonly (readonly [string, string])[] => {
   const text = actsTextOf(props.i18n);
   const { engine, method } = props.why.explanation;
   return [
-    ...(engine ? [[text('why.engine.adapter'), engine.adapter] as const] : []),
-    ...(engine?.responseId === undefined ? [] : [[text('why.engine.response'), engine.responseId] as const]),
+    ...(engine ? [[text('why.engine.adapter'), quoted(engine.adapter, props.i18n)] as const] : []),
+    ...(engine?.responseId === undefined
+      ? []
+      : [[text('why.engine.response'), quoted(engine.responseId, props.i18n)] as const]),
     [text('why.engine.method'), text(`why.method.${method.type}`)],
     [text('why.engine.checked'), checkedText(props)],
   ];
@@ -73,7 +75,7 @@ const Facts = (props: PartProps): VNode => {
               ))}
             </tbody>
           </table>
-          {note === undefined ? null : <p>{note}</p>}
+          {note === undefined ? null : <p>{quoted(note, props.i18n)}</p>}
         </>
       )}
     </Disclosure>
@@ -85,10 +87,11 @@ const TrackRecord = (props: PartProps): VNode | null => {
   const { why, i18n } = props;
   const text = actsTextOf(i18n);
   const record = why.explanation.score?.calibration;
+  const told = shopText(record?.statement, props);
   return record ? (
     <p>
       {record.n === undefined ? null : text('why.track-record', { count: record.n })}{' '}
-      {shopText(record.statement, props)}{' '}
+      {told === undefined ? null : quoted(told, i18n)}{' '}
       {record.measuredAt === undefined ? null : text('why.measured', { date: i18n.date(record.measuredAt) })}
     </p>
   ) : null;

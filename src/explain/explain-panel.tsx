@@ -42,7 +42,7 @@ const Sentence = (props: PartProps): VNode => {
       </p>
     );
   }
-  const label = labelOf(sentence.line, props).replace(/[.\s]+$/, '');
+  const label = labelOf(sentence.line, props);
   const { when } = sentence;
   const isDated = when !== undefined && !label.includes(when.slice(0, 4));
   return (
