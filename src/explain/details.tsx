@@ -1,4 +1,5 @@
 /** The Why panel's second half: loaded when the first view is painted. */
+export { default as css } from '../../styles/explain-details.css?inline';
 export { Card } from './explain-card.tsx';
 export { Changes } from './explain-changes.tsx';
 export { Contrast } from './explain-contrast.tsx';

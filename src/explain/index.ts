@@ -9,9 +9,10 @@ import type { Half } from './panel-words.ts';
 /** The Why panel. */
 export const feature = {
   css,
-  open: (runtime, target) => {
+  open: (runtime, target, adopt) => {
     const late = createLate(async (): Promise<Half> => {
       const [parts, i18n] = await Promise.all([import('./details.tsx'), runtime.i18n.late()]);
+      adopt(parts.css);
       return { ...parts, i18n };
     });
     const model = new ExplainModel(runtime, late);
