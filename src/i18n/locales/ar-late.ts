@@ -188,7 +188,7 @@ export const arLate: Messages = {
     many: '{count} سببًا لم تُذكر قوته.',
     other: '{count} سبب لم تُذكر قوته.',
   },
-  'why.check.engine-reason': 'يقول المتجر إن أي سبب هنا لم يكتبه ذكاء اصطناعي.',
+  'why.check.engine-reason': 'يقول المتجر إن الذكاء الاصطناعي لم يكتب أيًا من هذه الأسباب.',
   'why.check.many-people': 'لا رقم هنا يخص أقل من عشرة متسوقين.',
   'why.check.few-people': {
     zero: 'لم يُحجب أي رقم ({count}).',
@@ -202,7 +202,7 @@ export const arLate: Messages = {
   'why.check.sensitive': 'لا تُعرض البيانات الحساسة إلا حين تطلبها.',
   'why.check.plain': 'النصوص والروابط كما أرسلها المتجر.',
   'why.check.link-refused': 'حُذف رابط: فهو غير آمن أو يقود إلى خارج المتجر.',
-  'why.check.in-date': 'لم يفت وقت هذا التفسير.',
+  'why.check.in-date': 'هذا التفسير ليس قديمًا.',
   'why.check.verified-changes': 'جرّب المتجر ما يقول إنه يغيّر هذا.',
   'why.check.estimate': {
     zero: 'لا تقدير بين التغييرات ({count}).',

@@ -102,7 +102,7 @@ export const deLate: Messages = {
     'Der Preis wird hier nicht gezeigt: Er beruht auf Daten über Sie, und der Satz, den das Recht Ihrer Region dafür vorschreibt, ist nicht bekannt.',
   'why.price.unread': 'Der Preis wird hier nicht gezeigt: Was der Shop darüber sagt, ließ sich nicht lesen.',
 
-  'why.unmoved': 'Keine kleine Änderung würde daran etwas ändern, soweit der Shop es sagt.',
+  'why.unmoved': 'Soweit der Shop es sagt, würde keine kleine Änderung daran etwas ändern.',
 
   'why.answer': 'Wie diese Antwort entstand',
   'why.answer.ai': 'Sie sprechen mit einer KI.',
@@ -170,8 +170,8 @@ export const deLate: Messages = {
   'why.check.sensitive': 'Sensible Daten werden nur gezeigt, wenn Sie es verlangen.',
   'why.check.plain': 'Texte und Links stehen hier so, wie der Shop sie gesendet hat.',
   'why.check.link-refused': 'Ein Link fehlt: Er ist nicht sicher oder führt aus dem Shop hinaus.',
-  'why.check.in-date': 'Sie ist nicht veraltet.',
-  'why.check.verified-changes': 'Der Shop hat ausprobiert, was er dazu sagt, was etwas ändern würde.',
+  'why.check.in-date': 'Die Erklärung ist nicht veraltet.',
+  'why.check.verified-changes': 'Der Shop hat ausprobiert, was die genannten Änderungen bewirken.',
   'why.check.estimate': {
     one: '{count} der Änderungen ist eine Schätzung des Shops.',
     other: '{count} der Änderungen sind Schätzungen des Shops.',
