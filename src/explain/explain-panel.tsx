@@ -176,8 +176,11 @@ export const ExplainPanel = (props: PanelProps): VNode => {
   const view = model.view.value;
   const parts = late.part.value;
   const shown = view.kind === 'why' ? view.why.explanation.id : view.kind;
+  const act = model.act.value;
+  // The button that shows the new reason goes when it has done so.
+  const next = act?.kind === 'done' ? act.next : undefined;
   return (
-    <KeptFocus of={`${shown} ${typeof parts === 'object' ? '' : parts}`}>
+    <KeptFocus of={`${shown} ${typeof parts === 'object' ? '' : parts} ${next === undefined}`}>
       {view.kind === 'why' ? <Shown {...props} why={view.why} /> : <Absent {...props} view={view} />}
     </KeptFocus>
   );

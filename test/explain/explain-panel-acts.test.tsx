@@ -188,6 +188,7 @@ describe('the keyboard', () => {
     next.focus();
     next.click();
     await screen.findByText('The shop’s engine gives no reason.');
+    await expect.poll(() => next.isConnected).toBe(false);
     expect(document.activeElement?.textContent).toContain('The shop’s engine gives no reason.');
     expect(document.activeElement).not.toBe(document.body);
   });
