@@ -180,7 +180,7 @@ export const ExplainPanel = (props: PanelProps): VNode => {
   // The button that shows the new reason goes when it has done so.
   const next = act?.kind === 'done' ? act.next : undefined;
   return (
-    <KeptFocus of={`${shown} ${typeof parts === 'object' ? '' : parts} ${next === undefined}`}>
+    <KeptFocus of={`${shown} ${typeof parts === 'object' ? '' : parts} ${next === undefined ? '' : 'next'}`}>
       {view.kind === 'why' ? <Shown {...props} why={view.why} /> : <Absent {...props} view={view} />}
     </KeptFocus>
   );

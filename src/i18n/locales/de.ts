@@ -12,7 +12,8 @@ export const de: Messages = {
   'shell.move': 'Auf die andere Seite',
   'shell.hide': 'Knopf vorerst ausblenden',
   'shell.loading': 'Wird geladen',
-  'shell.broken': 'Dieser Bereich lässt sich nicht anzeigen. Ihre Auswahl ist nicht verloren. Hilft „Erneut versuchen“ nicht, laden Sie die Seite neu.',
+  'shell.broken':
+    'Dieser Bereich lässt sich nicht anzeigen. Ihre Auswahl ist nicht verloren. Hilft „Erneut versuchen“ nicht, laden Sie die Seite neu.',
   'shell.retry': 'Erneut versuchen',
 
   'choices.intro': 'Sie entscheiden, was {shop} verwenden darf. An ist nur, was Sie selbst eingeschaltet haben.',
@@ -197,7 +198,8 @@ export const de: Messages = {
   'why.status.saved': 'Gespeichert.',
   'why.status.asking': 'Der Shop wird nach der neuen Liste gefragt.',
   'why.status.forgetful': 'Gesendet. Dieser Browser speichert nichts, darum merkt sich dieses Gerät das nicht.',
-  'why.status.not-saved': 'Nicht gespeichert. Der Shop ist nicht erreichbar. Bitte versuchen Sie es noch einmal, oder laden Sie die Seite neu.',
+  'why.status.not-saved':
+    'Nicht gespeichert. Der Shop ist nicht erreichbar. Bitte versuchen Sie es noch einmal, oder laden Sie die Seite neu.',
   'why.diff.show': 'Den neuen Grund zeigen',
   'why.signature.signed': 'Vom Shop signiert.',
   'why.signature.not-signed': 'Nicht vom Shop signiert.',
