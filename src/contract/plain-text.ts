@@ -22,8 +22,13 @@ const SPELLED = [
 const SPELLED_OR_HIDDEN = new RegExp(`(${SPELLED})|${HIDDEN}`, 'gu');
 const LINE_ENDS = /[\t-\r\u0085\u2028\u2029]/g;
 
+/** Marks piled on one letter until they cover the lines above; no living orthography needs more than four. */
+const PILED = /(\p{M}{6})\p{M}+/gu;
+/** Gaps a renderer keeps: several spaces of which one is no ASCII space push what follows far away from what it belongs to. */
+const GAP = /(?<![\s\u2800])(?= *(?:[^\S ]|\u2800))[\s\u2800]{2,}/g;
+
 /** The text without hidden characters that are no part of its spelling. */
-const unhidden = (text: string): string => text.replace(SPELLED_OR_HIDDEN, '$1');
+const unhidden = (text: string): string => text.replace(SPELLED_OR_HIDDEN, '$1').replace(PILED, '$1').replace(GAP, ' ');
 
 /** Whether every character of the text is one a person can see, part of the spelling of one, or a space. */
 export const isPlain = (text: string): boolean => unhidden(text) === text;

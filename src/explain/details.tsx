@@ -132,6 +132,9 @@ const Card = (props: PartProps): VNode => (
   </Part>
 );
 
+/** The styles of these parts. */
+export { default as css } from '../../styles/explain-details.css?inline';
+
 const VIEWS = { Above, Below, Card, DataTable, FactorControls, Outcome };
 
 /** The Why panel's second half, loaded when the first view is painted: its model, its views, and the language with their words. */
@@ -144,7 +147,13 @@ export const createHalf = (runtime: Runtime, first: ExplainModel, i18n: I18n) =>
     if (typeof doing === 'object') doing.model[Symbol.dispose]();
     model[Symbol.dispose]();
   };
-  return { ...VIEWS, parts, model, i18n, end };
+  /** Whether what an act did names a new reason to look at. */
+  const offersNext = (): boolean => {
+    const doing = parts.doing.part.value;
+    const act = typeof doing === 'object' ? doing.model.act.value : undefined;
+    return act?.kind === 'done' && act.next !== undefined;
+  };
+  return { ...VIEWS, parts, model, i18n, offersNext, end };
 };
 /** One panel's. */
 export type Half = ReturnType<typeof createHalf>;

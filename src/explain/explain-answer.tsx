@@ -7,7 +7,7 @@ import {
   type Cited,
   type Tool,
 } from './answer.ts';
-import type { PartProps } from './panel-words.ts';
+import { type PartProps, quoted } from './panel-words.ts';
 import { explainAnswerText } from './explain-answer-more-text.ts';
 
 const Flags = ({ flags, i18n }: Pick<PartProps, 'i18n'> & { readonly flags: readonly AnswerFlag[] }): VNode | null =>
@@ -26,7 +26,7 @@ const Touched = ({ tool, i18n }: Pick<PartProps, 'i18n'> & { readonly tool: Tool
   return (
     <>
       {tool.rows.length === 0 && !tool.lacksData ? text('why.answer.no-data') : null}
-      {tool.rows.length > 0 ? i18n.list([...new Set(tool.rows.map(({ category }) => category))]) : null}
+      {tool.rows.length > 0 ? i18n.list([...new Set(tool.rows.map(({ category }) => quoted(category, i18n)))]) : null}
       {tool.lacksData ? <p class="soft">{text('why.answer.lacks')}</p> : null}
     </>
   );
@@ -48,7 +48,7 @@ const Tools = ({ tools, i18n }: Pick<PartProps, 'i18n'> & { readonly tools: read
       <caption>{text('why.answer.tools')}</caption>
       {tools.map((tool, at) => (
         <tbody key={at}>
-          <Line title={text('why.answer.tool')}>{tool.name}</Line>
+          <Line title={text('why.answer.tool')}>{quoted(tool.name, i18n)}</Line>
           {tool.at === undefined ? null : <Line title={text('why.answer.when')}>{i18n.date(tool.at, true)}</Line>}
           <Line title={text('why.answer.data')}>
             <Touched tool={tool} i18n={i18n} />
@@ -72,9 +72,9 @@ const Source = ({ source, i18n }: Pick<PartProps, 'i18n'> & { readonly source: C
           {text('why.answer.link', { label, host: link.host })}
         </a>
       ) : (
-        label
+        quoted(label, i18n)
       )}
-      {quote === undefined ? null : <p class="soft">{text('why.answer.quote', { quote })}</p>}
+      {quote === undefined ? null : <p class="soft">{quoted(quote, i18n)}</p>}
     </li>
   );
 };

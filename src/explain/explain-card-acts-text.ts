@@ -1,8 +1,8 @@
 /** Words of the engine, its track record, and who can be asked. */
 export const explainCardText = {
-  'why.engine': 'Engine: {name}',
-  'why.engine.model': 'Model: {model}',
-  'why.engine.trained': 'Model: {model}, trained on {date}',
+  'why.engine': 'Engine: “{name}”',
+  'why.engine.model': 'Model: “{model}”',
+  'why.engine.trained': 'Model: “{model}”, trained on {date}',
   'why.engine.more': 'More about the engine',
   'why.engine.adapter': 'Explained by',
   'why.engine.response': 'Answer',

@@ -7,7 +7,7 @@ import { figure } from './figures.ts';
 import { Folded } from './folded.tsx';
 import { safeLink } from './links.ts';
 import { OutsideLink } from './outside-link.tsx';
-import { type PartProps, shopText } from './panel-words.ts';
+import { type PartProps, quoted, shopText } from './panel-words.ts';
 import { actsTextOf } from './acts-words.ts';
 import { explainCardText } from './explain-card-acts-text.ts';
 
@@ -49,8 +49,10 @@ const factsOf = (props: PartProps): readonly (readonly [string, string])[] => {
   const text = props.i18n.of(explainCardText);
   const { engine, method } = props.why.explanation;
   return [
-    ...(engine ? [[text('why.engine.adapter'), engine.adapter] as const] : []),
-    ...(engine?.responseId === undefined ? [] : [[text('why.engine.response'), engine.responseId] as const]),
+    ...(engine ? [[text('why.engine.adapter'), quoted(engine.adapter, props.i18n)] as const] : []),
+    ...(engine?.responseId === undefined
+      ? []
+      : [[text('why.engine.response'), quoted(engine.responseId, props.i18n)] as const]),
     [text('why.engine.method'), text(`why.method.${method.type}`)],
     [text('why.engine.checked'), checkedText(props)],
   ];
@@ -74,7 +76,7 @@ const Facts = (props: PartProps): VNode => {
               ))}
             </tbody>
           </table>
-          {note === undefined ? null : <p>{note}</p>}
+          {note === undefined ? null : <p>{quoted(note, props.i18n)}</p>}
         </>
       )}
     </Disclosure>
@@ -86,10 +88,11 @@ const TrackRecord = (props: PartProps): VNode | null => {
   const { why, i18n } = props;
   const text = i18n.of(explainCardText);
   const record = why.explanation.score?.calibration;
+  const told = shopText(record?.statement, props);
   return record ? (
     <p>
       {record.n === undefined ? null : text('why.track-record', { count: record.n })}{' '}
-      {shopText(record.statement, props)}{' '}
+      {told === undefined ? null : quoted(told, i18n)}{' '}
       {record.measuredAt === undefined ? null : text('why.measured', { date: i18n.date(record.measuredAt) })}
     </p>
   ) : null;

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { Explanation } from '../contract/explanation.ts';
 import { figure } from './figures.ts';
-import { type PartProps, shopText } from './panel-words.ts';
+import { type PartProps, quoted, shopText } from './panel-words.ts';
 import { explainContrastText } from './explain-contrast-acts-text.ts';
 
 type Told = NonNullable<Explanation['contrast']>;
@@ -9,7 +9,8 @@ type Difference = Told['differences'][number];
 
 const differenceText = ({ label, delta }: Difference, props: PartProps): string | undefined => {
   const told = shopText(label, props);
-  if (told === undefined || delta === undefined || delta === 0) return told;
+  if (told === undefined) return undefined;
+  if (delta === undefined || delta === 0) return quoted(told, props.i18n);
   const words = { label: told, delta: figure(Math.abs(delta), props.i18n) };
   return props.i18n.of(explainContrastText)(delta > 0 ? 'why.contrast.for' : 'why.contrast.against', words);
 };

@@ -31,7 +31,7 @@ const Sentence = (props: FirstProps): VNode => {
       </p>
     );
   }
-  const label = labelOf(sentence.line, props).replace(/[.\s]+$/, '');
+  const label = labelOf(sentence.line, props);
   const { when } = sentence;
   const isDated = when !== undefined && !label.includes(when.slice(0, 4));
   return (
@@ -112,8 +112,10 @@ export const ExplainPanel = (props: PanelProps): VNode => {
   const view = model.view.value;
   const parts = late.part.value;
   const shown = view.kind === 'why' ? view.why.explanation.id : view.kind;
+  // The button that shows the new reason goes when it has done so.
+  const next = typeof parts === 'object' && parts.offersNext() ? 'next' : '';
   return (
-    <KeptFocus of={`${shown} ${typeof parts === 'object' ? '' : parts}`}>
+    <KeptFocus of={`${shown} ${typeof parts === 'object' ? '' : parts} ${next}`}>
       {view.kind === 'why' ? <Shown {...props} why={view.why} /> : <Absent {...props} view={view} />}
     </KeptFocus>
   );

@@ -5,7 +5,7 @@ import { DeedButton, EffectLine, rememberedBy } from './deed-button.tsx';
 import { isDone, isIdle, withoutData } from './deeds.ts';
 import { shopLink } from './links.ts';
 import { listedOf } from './list-diff.ts';
-import { type ActProps, shopText } from './panel-words.ts';
+import { type ActProps, quoted, shopText } from './panel-words.ts';
 import { type SideBySide, sideBySide, type SideItem } from './side-by-side.ts';
 import { explainPlainText } from './explain-plain-acts-text.ts';
 
@@ -13,20 +13,21 @@ type Alternative = ActProps['why']['explanation']['alternatives'][number];
 type ListProps = ActProps & { readonly plain: readonly Alternative[] };
 
 const Product = ({ product, ...props }: ActProps & { readonly product: Alternative }): VNode => {
-  const { id, name, url } = product;
+  const { id, name = id, url } = product;
+  const told = quoted(name, props.i18n);
   const link = shopLink(url, props.model.config.value?.shopOrigins ?? []);
   return link ? (
     <a href={link.href} rel="noopener noreferrer">
-      {name ?? id}
+      {told}
     </a>
   ) : (
-    <>{name ?? id}</>
+    <>{told}</>
   );
 };
 
 const Why = ({ product, ...props }: ActProps & { readonly product: Alternative }): VNode | null => {
   const told = shopText(product.why, props);
-  return told === undefined ? null : <p class="soft">{told}</p>;
+  return told === undefined ? null : <p class="soft">{quoted(told, props.i18n)}</p>;
 };
 
 /** The list alone, while what the page shows is not known. */
@@ -53,7 +54,7 @@ const Both = ({ plain, sides, ...props }: ListProps & { readonly sides: SideBySi
         <ol class="plain">
           {sides.yours.map((item, at) => (
             <li key={at}>
-              {item.name}
+              {quoted(item.name, props.i18n)}
               {only(item)}
             </li>
           ))}

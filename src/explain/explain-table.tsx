@@ -6,7 +6,7 @@ import { EffectLine } from './deed-button.tsx';
 import { RowControls } from './explain-controls.tsx';
 import type { FactorView, RowView } from './explain.ts';
 import { ObjectButton } from './object-button.tsx';
-import { labelOf, type ActProps, purposeTitle, textOf } from './panel-words.ts';
+import { labelOf, type ActProps, purposeTitle, quoted, textOf } from './panel-words.ts';
 
 type RowProps = ActProps & { readonly view: RowView };
 
@@ -17,7 +17,7 @@ const Examples = ({ view, i18n }: RowProps): VNode | null => {
   const list = (): VNode => (
     <ul>
       {row.examples.map(({ label }, at) => (
-        <li key={at}>{label}</li>
+        <li key={at}>{quoted(label, i18n)}</li>
       ))}
     </ul>
   );
@@ -29,7 +29,7 @@ const What = (props: RowProps): VNode => {
   const { row, isFewPeople } = props.view;
   const told =
     row.count === undefined || isFewPeople
-      ? row.category
+      ? quoted(row.category, props.i18n)
       : text('why.data.count', { what: row.category, count: row.count });
   return (
     <>
@@ -112,7 +112,9 @@ const Row = (props: RowProps): VNode => {
       </Line>
       {when ? <Line title={text('why.data.when')}>{when}</Line> : null}
       <Line title={text('why.data.from')}>{sourceOf(props)}</Line>
-      <Line title={text('why.data.for')}>{purposeTitle(row.consent?.purposeId ?? row.purpose, model)}</Line>
+      <Line title={text('why.data.for')}>
+        {quoted(purposeTitle(row.consent?.purposeId ?? row.purpose, model), i18n)}
+      </Line>
       <Line title={text('why.data.by')}>
         <Permission {...props} />
         {row.about === 'shopper' ? (

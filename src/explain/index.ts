@@ -9,15 +9,13 @@ import { createLate } from '../ui/late.ts';
 /** The Why panel. */
 export const feature = {
   css,
-  open: (runtime, target) => {
+  open: (runtime, target, adopt) => {
     const model = new ExplainModel(runtime);
     let half: Half | undefined;
     const late = createLate(async (): Promise<Half> => {
-      const [createHalf, i18n] = await Promise.all([
-        import('./details.tsx').then((details) => details.createHalf),
-        runtime.i18n.late(),
-      ]);
-      return (half = createHalf(runtime, model, i18n));
+      const [details, i18n] = await Promise.all([import('./details.tsx'), runtime.i18n.late()]);
+      adopt(details.css);
+      return (half = details.createHalf(runtime, model, i18n));
     });
     void model.land(target.explanationId);
     return {

@@ -1,6 +1,6 @@
 import type { ActState } from './explain-acts.ts';
 import type { Kept, ListDiff } from './list-diff.ts';
-import type { PartProps } from './panel-words.ts';
+import { type PartProps, quoted } from './panel-words.ts';
 import { explainOutcomeText } from './explain-outcome-acts-text.ts';
 
 type Words = Pick<PartProps, 'why' | 'i18n'>;
@@ -16,7 +16,7 @@ const diffText = (diff: ListDiff, { why, i18n }: Words): string => {
       return text('why.diff.changed', {
         count: diff.fresh.length,
         total: diff.count,
-        names: i18n.list(diff.fresh.slice(0, MOST_NAMES)),
+        names: i18n.list(diff.fresh.slice(0, MOST_NAMES).map((name) => quoted(name, i18n))),
       });
     case 'moved':
       return diff.place === undefined

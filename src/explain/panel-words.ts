@@ -44,9 +44,14 @@ export const percent = (share: number, i18n: I18n): string =>
 export const shopText = (text: Readonly<Record<string, string>> | undefined, { i18n, why }: Told): string | undefined =>
   localised(text, [i18n.lang, why.explanation.lang]);
 
+/** Words of the shop's between quotation marks: they are never taken for the panel's own. */
+export const quoted = (words: string, i18n: I18n): string => textOf(i18n)('why.said', { words });
+
 /** A factor in the shop's words, or its code. */
-export const toldLabel = ({ factor }: FactorLine, props: Told): string =>
-  shopText(factor.label, props) ?? textOf(props.i18n)('why.unnamed', { code: factor.code });
+export const toldLabel = ({ factor }: FactorLine, props: Told): string => {
+  const told = shopText(factor.label, props);
+  return told === undefined ? textOf(props.i18n)('why.unnamed', { code: factor.code }) : quoted(told, props.i18n);
+};
 
 /** Whether a factor rests on data of a special category (GDPR Art. 9): its words may tell an example. */
 export const isSensitive = (line: FactorLine, { why }: Pick<Told, 'why'>): boolean =>

@@ -30,7 +30,16 @@ export type I18n = {
   readonly late: () => Promise<I18n>;
 };
 
-const PLACE = /\{(\w+)\}/g;
+const PLACE = /([“„«]?)\{(\w+)\}/g;
+/** Letters written from right to left. */
+const FROM_RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/** Quotation marks within quotation marks are single ones: what is quoted cannot end its own quotation. */
+const within = (quoted: string): string =>
+  quoted
+    .replace(/(\d)"/g, '$1″')
+    .replace(/[“„«〝❝]/g, '‘')
+    .replace(/["”‟»〞＂❞]/g, '’');
 
 /** A tag that Intl takes; a page's own spelling (`en_US`) would make every number and date throw. */
 const wellFormed = (tag: string): string => {
@@ -65,14 +74,18 @@ export const createI18n = (tag: string, locale: Messages = {}, bring?: () => Pro
     if (typeof message === 'string') return message;
     return message[new Intl.PluralRules(language).select(Number(values['count'] ?? 0))] ?? message.other;
   };
+  const dir = directionOf(lang);
+  // Text of another direction would take the marks and numbers beside it along (UAX #9: first strong isolate).
+  const isolated = (text: string): string => (dir === 'rtl' || FROM_RIGHT.test(text) ? `\u2068${text}\u2069` : text);
   const fill = (text: string, values: Values): string =>
-    text.replace(PLACE, (place, name: string) => {
+    text.replace(PLACE, (place, mark: string, name: string) => {
       const value = values[name];
-      return typeof value === 'number' ? number(value) : (value ?? place);
+      if (value === undefined) return place;
+      return mark + (typeof value === 'number' ? number(value) : isolated(mark ? within(value) : value));
     });
   return {
     lang,
-    dir: directionOf(lang),
+    dir,
     number,
     of:
       (defaults) =>

@@ -17,5 +17,6 @@ export type OpenedPanel<TView, TPanel extends PanelName = PanelName> = {
  */
 export type Feature<TView, TPanel extends PanelName = PanelName> = {
   readonly css: string;
-  open(runtime: Runtime, target: TargetOf<TPanel>): OpenedPanel<TView, TPanel>;
+  /** `adopt` takes the stylesheet of a part that comes later. */
+  open(runtime: Runtime, target: TargetOf<TPanel>, adopt: (css: string) => void): OpenedPanel<TView, TPanel>;
 };

@@ -37,7 +37,7 @@ const createPanels = ({ runtime, features, adopt }: ShellOptions) => {
       const known = opened.get(target.panel);
       if (known) return known;
       adopt(feature.css);
-      const made = feature.open(runtime(), target);
+      const made = feature.open(runtime(), target, adopt);
       opened.set(target.panel, made);
       return made;
     },

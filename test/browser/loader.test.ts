@@ -205,7 +205,7 @@ describe('The element', () => {
       await widget.open({ panel: 'why', explanationId: 'own' });
     });
     await page.getByText('Not signed by the shop.').waitFor();
-    expect(await page.getByRole('heading', { name: 'Why you see Mug' }).count()).toBe(1);
+    expect(await page.getByRole('heading', { name: 'Why you see “Mug”' }).count()).toBe(1);
   });
 
   it('tells the page of panels, choices and receipts', async () => {

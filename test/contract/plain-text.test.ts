@@ -89,6 +89,21 @@ describe('plain text', () => {
     expect(isPlain('🏴\u{e0067}\u{e0062}\u{e007f}')).toBe(false);
   });
 
+  it('may not pile marks on a letter until they cover the lines around it', () => {
+    const piled = `a${'\u0336\u0489\u0300'.repeat(30)}b`;
+    expect(isPlain(piled)).toBe(false);
+    expect(toPlain(piled, 280)).toBe('a\u0336\u0489\u0300\u0336\u0489\u0300b');
+    expect(isPlain('ก็็็')).toBe(true);
+  });
+
+  it('may not push words far away from what they belong to', () => {
+    for (const gap of ['\u00a0\u00a0', ' \u2003', '\u3000 \u3000 \u3000', '\u2800'.repeat(80), ' \u2800 ']) {
+      expect(isPlain(`Mug${gap}Signed`)).toBe(false);
+      expect(toPlain(`Mug${gap}Signed`, 280)).toBe('Mug Signed');
+    }
+    expect(isPlain('HANGING HEART  T-LIGHT')).toBe(true);
+  });
+
   for (const corpus of ['bidi', 'invisible']) {
     it(`is none of the known ${corpus} attacks`, (context) => {
       for (const text of sharedStrings(context, `corpora/${corpus}.jsonl`)) {
@@ -145,5 +160,6 @@ describe('making text plain', () => {
 
   it('is quick with a megabyte of nothing', () => {
     expect(toPlain('\u200b'.repeat(1_000_000), 280)).toBe('');
+    for (const text of [' ', '\u0300', ' \u2800']) expect(isPlain(text.repeat(1_000_000))).toBe(text === ' ');
   });
 });

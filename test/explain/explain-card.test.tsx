@@ -15,8 +15,8 @@ describe('the engine in the panel', () => {
     await show(await signed({ engine, method: { type: 'exact-additive', verified: true, tolerance: 1e-6 } }));
     await openAll();
     expect(rowsOf('More about the engine')).toEqual([
-      ['Explained by', 'item-cf@1'],
-      ['Answer', 'r-77'],
+      ['Explained by', '“item-cf@1”'],
+      ['Answer', '“r-77”'],
       ['Kind of reason', 'exact parts of the score'],
       ['Checked by the shop', 'yes, to within 0.000001'],
     ]);
@@ -43,7 +43,7 @@ describe('the engine in the panel', () => {
   it('says when its track record was measured', async () => {
     const calibration = { statement: { en: 'One in 20 is bought.' }, n: 1390, measuredAt: '2011-12-09T00:00:00Z' };
     await show(await signed({ score: { value: 0.5, scale: 'additive', calibration } }));
-    expect(text()).toContain('Measured with 1,390 shoppers: One in 20 is bought. Measured on Dec 9, 2011.');
+    expect(text()).toContain('Measured with 1,390 shoppers: “One in 20 is bought.” Measured on Dec 9, 2011.');
   });
 });
 
@@ -56,8 +56,8 @@ describe('the numbers in the panel', () => {
     expect(rowsOf('The numbers')).toEqual([
       ['Part', 'Value'],
       ['Starting value', '0.2'],
-      ['You bought a red candle', '+0.4'],
-      ['Often sent back', '-0.1'],
+      ['“You bought a red candle”', '+0.4'],
+      ['“Often sent back”', '-0.1'],
       ['Everything that is not listed', '0.05'],
       ['Sum', '0.55'],
       ['Score', '0.55'],
@@ -113,12 +113,12 @@ describe('why this and not another', () => {
 
   it('is a short list under its question', async () => {
     await show(await signed({ contrast }));
-    const list = screen.getByRole('heading', { name: 'Why this and not Mug', level: 4 }).parentElement;
+    const list = screen.getByRole('heading', { name: 'Why this and not “Mug”', level: 4 }).parentElement;
     expect(
       within(list ?? document.body)
         .getAllByRole('listitem')
         .map(({ textContent }) => textContent),
-    ).toEqual(['Bought together: 0.25 more for this', 'In season: 0.5 less for this', 'Same shelf']);
+    ).toEqual(['“Bought together”: 0.25 more for this', '“In season”: 0.5 less for this', '“Same shelf”']);
   });
 
   it.each([
@@ -126,6 +126,6 @@ describe('why this and not another', () => {
     ['a language model wrote it', { contrast, method: { type: 'llm-generated', verified: false } }],
   ])('is not told when %s', async (_what, over) => {
     await show(await signed(over));
-    expect(text()).not.toContain('and not Mug');
+    expect(text()).not.toContain('and not “Mug”');
   });
 });

@@ -14,9 +14,9 @@ const done = (what: string) => screen.findByRole('button', { name: `Done: ${what
 
 describe('what a shopper can do about an explanation', () => {
   it.each<[string, object, string, Partial<ObjectionWish | ConsentWish>[]]>([
-    ['not interested', {}, 'Not interested in Candle holder', [{ scope: 'item', ref: '84970L' }]],
+    ['not interested', {}, 'Not interested in “Candle holder”', [{ scope: 'item', ref: '84970L' }]],
     ['report it', {}, 'Report this explanation', [{ scope: 'explanation', ref: 'x1' }]],
-    ['hide it', { controls: [control('hide-item')] }, 'Hide Candle holder', [{ scope: 'item', ref: '84970L' }]],
+    ['hide it', { controls: [control('hide-item')] }, 'Hide “Candle holder”', [{ scope: 'item', ref: '84970L' }]],
     [
       'use nothing about them',
       { data: [aRow(), byInterest()], controls: [control('disable-personalisation')] },
@@ -51,9 +51,9 @@ describe('what a shopper can do about an explanation', () => {
   it('is not done when it could not be saved', async () => {
     const stage = await show(await signed(), {}, given);
     Object.assign(stage.runtime, { object: async () => ({ kind: 'not-saved' }) });
-    press('Not interested in Candle holder');
+    press('Not interested in “Candle holder”');
     await screen.findByText('Not saved. The shop cannot be reached. Please try again, or reload the page.');
-    expect(screen.getByRole('button', { name: 'Not interested in Candle holder' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Not interested in “Candle holder”' })).toBeTruthy();
   });
 
   it('is not called saved when only half of it was', async () => {
@@ -79,7 +79,7 @@ describe('what a shopper can do about an explanation', () => {
     ];
     await show(await signed({ controls }), {}, given);
     const item = (name: string) => screen.getByRole('button', { name }).closest('li')?.textContent;
-    expect(item('Hide Candle holder')).toContain('The shop says: at your next visit.');
+    expect(item('Hide “Candle holder”')).toContain('The shop says: at your next visit.');
     expect(item('Report this explanation')).toContain('The shop says: within 30 days.');
     expect(screen.getByRole('link', { name: /^Talk to a person/ }).parentElement?.textContent).toContain(
       'The shop says: within 24 hours.',
@@ -140,7 +140,7 @@ describe('controls beside a data row', () => {
     const contact = { human: 'https://shop.example/h', privacy: 'https://shop.example/p' };
     const stage = await show(await signed({ data, controls, contact }), {}, given);
     await openAll();
-    const row = within(screen.getByRole('table', { name: 'You bought a red candle' }));
+    const row = within(screen.getByRole('table', { name: '“You bought a red candle”' }));
     expect(row.getByRole('link', { name: 'Have it put right' })).toBeTruthy();
     row.getByRole('button', { name: 'This is wrong: do not use it' }).click();
     await done('This is wrong: do not use it');
@@ -162,7 +162,7 @@ describe('controls beside a factor', () => {
     const data = [aRow({ id: 'd3', about: 'item', source: 'ACME', basis: 'not-personal', consent: undefined })];
     const factors = [aFactor({ data: ['d3'], controls: ['c-hide-brand'] })];
     const stage = await show(await signed({ data, factors, controls: [control('hide-brand')] }));
-    const factor = screen.getByText('You bought a red candle', { selector: '.factor-label' }).closest('li');
+    const factor = screen.getByText('“You bought a red candle”', { selector: '.factor-label' }).closest('li');
     expect(factor?.textContent).toContain('Hide everything from “ACME”');
     press('Hide everything from “ACME”');
     await done('Hide everything from “ACME”');
@@ -172,8 +172,8 @@ describe('controls beside a factor', () => {
 
 it('a double click is one act', async () => {
   const stage = await show(await signed(), {}, given);
-  press('Not interested in Candle holder');
-  press('Not interested in Candle holder');
+  press('Not interested in “Candle holder”');
+  press('Not interested in “Candle holder”');
   await screen.findByText('Saved. Your list changes on the next visit.');
   expect(stage.wishes).toHaveLength(1);
 });

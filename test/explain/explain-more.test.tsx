@@ -170,8 +170,8 @@ describe('a chat answer', () => {
       'orders of others',
       '3 results',
       'It names data that is not told here.',
-      'For Candle holder',
-      'Candle holder: product page (shop.example)',
+      'For “Candle holder”',
+      '“Candle holder: product page” (shop.example)',
       '“Made of zinc”',
       'Trap',
     ])

@@ -26,19 +26,19 @@ describe('a change that was made', () => {
       'held',
       { first, newRank: 2 },
       ['mug', '84970L'],
-      'As the shop said, Product mug is first. As the shop said, this is number 2.',
+      'As the shop said, “Product mug” is first. As the shop said, this is number 2.',
     ],
     [
       'did not come first',
       { first },
       ['jug', '84970L'],
-      'The shop said Product mug would be first; it is Product jug.',
+      'The shop said “Product mug” would be first; it is “Product jug”.',
     ],
     [
       'kept its place instead',
       { first, newRank: 2 },
       ['84970L', 'mug'],
-      'The shop said Product mug would be first; it is Candle holder. The shop said this would be number 2; it is number 1.',
+      'The shop said “Product mug” would be first; it is “Candle holder”. The shop said this would be number 2; it is number 1.',
     ],
     [
       'stayed, and was to go',
@@ -69,7 +69,7 @@ describe('a change that was made', () => {
   it('and was an estimate is told as one only when it did not hold', async () => {
     await show(await signed(leaveOut({ first }, false)), { answer: await listOf('jug', '84970L') }, given);
     screen.getByRole('button', { name: 'Leave it out' }).click();
-    expect(await screen.findByText(/it is Product jug\. What the shop said was an estimate\.$/)).toBeTruthy();
+    expect(await screen.findByText(/it is “Product jug”\. What the shop said was an estimate\.$/)).toBeTruthy();
   });
 
   it('is not judged while the page is silent', async () => {
@@ -98,7 +98,7 @@ describe('a change that was made', () => {
     const stage = await show(await signed(leaveOut({ first })), { answer: await listOf('jug', '84970L') }, given);
     screen.getByRole('switch').click();
     await screen.findByText(/^Saved\./);
-    await screen.findByText('Saved. Candle holder is now number 2 of 2.');
+    await screen.findByText('Saved. “Candle holder” is now number 2 of 2.');
     expect(stage.wishes).toMatchObject([{ choices: { [PURCHASES]: 'refused' } }]);
   });
 

@@ -10,14 +10,14 @@ describe('the data in the panel', () => {
   it('stands in a table with a caption and row headings', async () => {
     await show(await signed(), {}, [['given', -DAY]]);
     await openAll();
-    const table = screen.getByRole('table', { name: 'You bought a red candle' });
+    const table = screen.getByRole('table', { name: '“You bought a red candle”' });
     expect(
       within(table)
         .getAllByRole('rowheader')
         .map(({ textContent }) => textContent),
     ).toEqual(['What', 'When', 'From', 'Used for', 'Allowed by']);
     expect(table.textContent).toContain('Use my purchase history');
-    expect(table.textContent).toContain('order 550936 (the shop saw it)');
+    expect(table.textContent).toContain('“order 550936” (the shop saw it)');
   });
 
   it('opens its receipt', async () => {
@@ -95,7 +95,7 @@ describe('the switch in the panel', () => {
     const control = screen.getByRole('switch', { name: 'Use my purchase history' });
     expect(control.getAttribute('aria-checked')).toBe('true');
     control.click();
-    await screen.findByText('Saved. Candle holder is no longer in the list.');
+    await screen.findByText('Saved. “Candle holder” is no longer in the list.');
     expect(stage.wishes).toMatchObject([{ action: 'withdraw', surface: 'why' }]);
     expect(screen.getByRole('switch').getAttribute('aria-checked')).toBe('false');
   });
@@ -140,9 +140,9 @@ describe('what would change it', () => {
     [
       'it first, as now',
       { newRank: 1, first: { id: '84970L', name: 'Candle holder' } },
-      'Candle holder would still be first.',
+      '“Candle holder” would still be first.',
     ],
-    ['another first', { first: { id: 'z', name: 'Mug' } }, 'Mug would be first.'],
+    ['another first', { first: { id: 'z', name: 'Mug' } }, '“Mug” would be first.'],
   ])('says of %s what it is', async (_what, outcome, sentence) => {
     const change = [{ op: 'exclude-data', ref: 'd1' }];
     await show(await signed({ counterfactuals: [{ change, outcome, verified: true }] }));
@@ -153,7 +153,7 @@ describe('what would change it', () => {
     const outcome = { newRank: 1, first: { id: '84970L', name: 'Candle holder' } };
     const told = { change: [{ op: 'exclude-data', ref: 'd1' }], outcome, verified: true };
     await show(await signed({ rank: undefined, counterfactuals: [told] }));
-    expect(text()).toContain('This would be number 1.Candle holder would be first.');
+    expect(text()).toContain('This would be number 1.“Candle holder” would be first.');
   });
 
   it('takes its words from the panel, not from the shop’s controls', async () => {
@@ -188,6 +188,7 @@ describe('the keyboard', () => {
     next.focus();
     next.click();
     await screen.findByText('The shop’s engine gives no reason.');
+    await expect.poll(() => next.isConnected).toBe(false);
     expect(document.activeElement?.textContent).toContain('The shop’s engine gives no reason.');
     expect(document.activeElement).not.toBe(document.body);
   });

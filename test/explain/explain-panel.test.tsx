@@ -13,9 +13,11 @@ describe('the worked example', () => {
   it('is shown whole, with its numbers', async (context) => {
     const keys = readKeys(sharedJson(context, 'samples/explanation/jwks.json') as { keys: PublicJwk[] });
     await show(sharedText(context, 'samples/explanation/example.jws').trim(), { keys });
-    expect(screen.getByRole('heading', { level: 3 }).textContent).toBe('Why you see SINGLE HEART ZINC T-LIGHT HOLDER');
+    expect(screen.getByRole('heading', { level: 3 }).textContent).toBe(
+      'Why you see “SINGLE HEART ZINC T-LIGHT HOLDER”',
+    );
     expect(text()).toContain('The shop says: no payment played a part.');
-    expect(text()).toContain('You bought HANGING HEART ZINC T-LIGHT HOLDER (April 2011)');
+    expect(text()).toContain('“You bought HANGING HEART ZINC T-LIGHT HOLDER” (April 2011)');
     for (const strength of ['strong, 66%', 'medium, 13%', 'medium, 12%']) expect(text()).toContain(strength);
     await openAll();
     for (const word of [
@@ -24,12 +26,12 @@ describe('the worked example', () => {
       'Seen together 140 times.',
       'order 550936',
       'orders, aggregated',
-      'purchases of other shoppers, 14,238 times',
+      '“purchases of other shoppers”, 14,238 times',
     ])
       expect(text()).toContain(word);
     for (const word of [
       'This would be number 42.',
-      'WOODEN PICTURE FRAME WHITE FINISH would be first.',
+      '“WOODEN PICTURE FRAME WHITE FINISH” would be first.',
       'This would not be in the list.',
       'REGENCY CAKESTAND 3 TIER',
       'PARTY BUNTING',
@@ -38,7 +40,7 @@ describe('the worked example', () => {
     for (const word of [
       'Signed by the shop.',
       'Made on Nov 4, 2011',
-      'Engine: item-cf 0.1',
+      'Engine: “item-cf 0.1”',
       'Measured with 1,390 shoppers',
       'Talk to a person',
     ])
@@ -67,7 +69,7 @@ describe('money in the panel', () => {
     await show(
       await signed({ commercial: { sponsored: true, effect: 'boosted', payer: 'ACME', onBehalfOf: 'Candles Ltd' } }),
     );
-    const line = screen.getByText('Advert, paid for by ACME on behalf of Candles Ltd.');
+    const line = screen.getByText('Advert, paid for by “ACME” on behalf of “Candles Ltd”.');
     expect(line.closest('details')).toBeNull();
     const sentence = document.querySelector('[part="sentence"]');
     expect(sentence && line.compareDocumentPosition(sentence) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
@@ -90,14 +92,14 @@ describe('the reasons in the panel', () => {
   it('have no bar where strength is not disclosed', async () => {
     await show(await signed({ factors, score: undefined }));
     await openAll();
-    const undisclosed = screen.getByText('Shop rule', { selector: 'p' }).closest('li');
+    const undisclosed = screen.getByText('“Shop rule”', { selector: 'p' }).closest('li');
     expect(undisclosed?.textContent).toContain('part of the decision; strength not disclosed');
     expect(undisclosed?.querySelector('meter')).toBeNull();
   });
 
   it('against are said to be against', async () => {
     await show(await signed({ factors, score: undefined }));
-    expect(screen.getByText('Often sent back').closest('li')?.textContent).toContain('against it: strong, 29%');
+    expect(screen.getByText('“Often sent back”').closest('li')?.textContent).toContain('against it: strong, 29%');
     expect(document.querySelector('.meter-against')).not.toBeNull();
   });
 
@@ -122,7 +124,7 @@ describe('the reasons in the panel', () => {
 
   it('with numbers that do not add up are still shown, beneath that sentence', async () => {
     await show(await signed({ score: { value: 0.9, scale: 'additive' } }));
-    expect(text()).toMatch(/These numbers do not add up\..*You bought a red candle/);
+    expect(text()).toMatch(/These numbers do not add up\..*“You bought a red candle/);
   });
 
   it('without a source say so', async () => {
@@ -140,8 +142,8 @@ describe('links in the panel', () => {
 
   it('to items stay in the shop, and personalised ones are no alternative', async () => {
     await show(await signed({ alternatives }));
-    expect(screen.getByRole('link', { name: 'Mug' }).getAttribute('rel')).toBe('noopener noreferrer');
-    expect(screen.queryByRole('link', { name: 'Jug' })).toBeNull();
+    expect(screen.getByRole('link', { name: '“Mug”' }).getAttribute('rel')).toBe('noopener noreferrer');
+    expect(screen.queryByRole('link', { name: '“Jug”' })).toBeNull();
     expect(text()).toContain('Jug');
     expect(text()).not.toContain('Bug');
   });

@@ -26,8 +26,12 @@ describe('the list without the shopper’s data', () => {
             .getAllByRole('listitem')
             .map(({ textContent }) => textContent)
         : [];
-    expect(items(one)).toEqual(['Product 84970L', 'Product bagonly in this list', 'Product boxonly in this list']);
-    expect(items(other)).toEqual(['Mugonly in this list', 'Candle holder', 'Jugonly in this list']);
+    expect(items(one)).toEqual([
+      '“Product 84970L”',
+      '“Product bag”only in this list',
+      '“Product box”only in this list',
+    ]);
+    expect(items(other)).toEqual(['“Mug”only in this list', '“Candle holder”', '“Jug”only in this list']);
     expect(text()).toContain('The first 3 places of each.');
   });
 

@@ -28,9 +28,27 @@ describe('a message', () => {
   it('takes any text as it is', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
-        expect(createI18n('en').of({ is: '<{text}>' })('is', { text })).toBe(`<${text}>`);
+        const told = createI18n('en').of({ is: '<{text}>' })('is', { text });
+        expect(told.replace(/^<\u2068?|\u2069?>$/g, '')).toBe(text);
       }),
     );
+  });
+
+  it.each([
+    ['en', '“{text}” is told', 'a” is “true', '“a’ is ‘true” is told'],
+    ['de', '„{text}“ steht da', 'a“ ist „wahr', '„a‘ ist ‘wahr“ steht da'],
+    ['en', '“{text}”', 'a "7 inch" and a 7"', '“a ’7 inch’ and a 7″”'],
+    ['en', '“{text}”', '❝a❞ «b» 〝c〞 ＂d＂', '“‘a’ ‘b’ ‘c’ ’d’”'],
+    ['en', '{text}', 'a” is “true', 'a” is “true'],
+  ])('in %s keeps what it quotes from ending its own quotation: %s', (lang, message, text, told) => {
+    expect(createI18n(lang).of({ is: message })('is', { text })).toBe(told);
+  });
+
+  it('sets text of another direction apart, so that it takes nothing beside it along', () => {
+    const message = { by: 'by {name} (2)' };
+    expect(createI18n('en').of(message)('by', { name: 'שלום 1' })).toBe('by \u2068שלום 1\u2069 (2)');
+    expect(createI18n('en').of(message)('by', { name: 'Mug 1' })).toBe('by Mug 1 (2)');
+    expect(createI18n('ar').of(message)('by', { name: 'Mug 1' })).toBe('by \u2068Mug 1\u2069 (2)');
   });
 
   it('keeps an empty text and a zero', () => {
