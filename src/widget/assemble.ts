@@ -142,6 +142,7 @@ export const assemble = (parts: Parts): Assembled => {
     settings,
     past,
     config: facts.config,
+    keys: facts.keys,
     showForgetful,
     signal,
   });
