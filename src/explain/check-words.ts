@@ -1,6 +1,7 @@
 import { MONEY } from './all-checks.ts';
 import type { Check, PlainCheck, PlainCode } from './checks.ts';
 import type { CommercialCode } from './commercial.ts';
+import type { ConsentVerdict } from './consent-check.ts';
 import { moreTextOf } from './more-words.ts';
 import { commercialText, type PartProps, percent, purposeTitle, textOf } from './panel-words.ts';
 
@@ -40,10 +41,20 @@ const plainSentence = ({ code, count = 0 }: PlainCheck, props: PartProps): strin
   return code === 'same-price' ? text('why.price.same-for-all') : text(`why.check.${code}`, { count });
 };
 
+/** What the receipts say about the use of a data row. */
+export const consentText = (verdict: ConsentVerdict, { model, i18n }: PartProps): string => {
+  const isUnreachable =
+    verdict.code === 'receipt-not-here' && model.past.value.fetched[verdict.receipt] === 'unreachable';
+  return textOf(i18n)(isUnreachable ? 'why.consent.unreachable' : `why.consent.${verdict.code}`);
+};
+
 /** The sentence of a check's result. */
 export const sentenceOfCheck = (result: Check, props: PartProps): string => {
   if (!('purpose' in result)) return plainSentence(result, props);
-  const { code, purpose } = result;
-  const verdict = textOf(props.i18n)(`why.consent.${code}`);
-  return moreTextOf(props.i18n)('why.check.consent', { purpose: purposeTitle(purpose, props.model), verdict });
+  const { purpose, rows } = result;
+  const [found] = rows.flatMap(({ consent }) => consent ?? []);
+  return moreTextOf(props.i18n)('why.check.consent', {
+    purpose: purposeTitle(purpose, props.model),
+    verdict: found ? consentText(found, props) : '',
+  });
 };
