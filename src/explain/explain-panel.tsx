@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { type Finding, type Tone, withheldCheck } from './checks.ts';
+import { type ConsentCheck, type Finding, type Tone, withheldCheck } from './checks.ts';
+import { objectingToUse } from './deeds.ts';
 import { Factors } from './explain-factors.tsx';
 import type { WhyView } from './explain-model.ts';
 import { Outcome, SwitchedOff, Switches } from './explain-switches.tsx';
@@ -62,6 +63,30 @@ const NOTES: Readonly<Record<Tone, string>> = {
   good: 'note',
 };
 
+/** One tap against use without consent, and the receipt it leaves. */
+const Objecting = ({
+  finding: { purpose, rows },
+  ...props
+}: PartProps & { readonly finding: ConsentCheck<'not-allowed'> }): VNode => {
+  const { model, i18n, late } = props;
+  const text = textOf(i18n);
+  const parts = late.part.value;
+  const used = rows.map(({ row }) => row);
+  return (
+    <div class="row">
+      <ObjectButton
+        done={rows.every(({ isObjected }) => isObjected)}
+        label={text('why.object.finding')}
+        doneLabel={text('why.objected')}
+        onObject={() => void model.objectToUse(purpose, used)}
+      />
+      {typeof parts === 'object' ? (
+        <parts.DeedReceipt {...props} i18n={parts.i18n} deed={objectingToUse(purpose, used)} />
+      ) : null}
+    </div>
+  );
+};
+
 const Note = ({ finding, ...props }: PartProps & { readonly finding: Finding }): VNode => {
   const { why, model, i18n } = props;
   const text = textOf(i18n);
@@ -72,14 +97,7 @@ const Note = ({ finding, ...props }: PartProps & { readonly finding: Finding }):
   return (
     <li class={NOTES[finding.tone]} part="finding">
       <p>{text(`why.finding.${finding.code}`, places)}</p>
-      {finding.code === 'not-allowed' ? (
-        <ObjectButton
-          done={finding.rows.every(({ isObjected }) => isObjected)}
-          label={text('why.object.finding')}
-          doneLabel={text('why.objected')}
-          onObject={() => void model.objectToUse(finding.purpose, finding.rows)}
-        />
-      ) : null}
+      {finding.code === 'not-allowed' ? <Objecting {...props} finding={finding} /> : null}
     </li>
   );
 };
