@@ -1,6 +1,7 @@
 import { MONEY } from './all-checks.ts';
 import type { Check, PlainCheck, PlainCode } from './checks.ts';
 import type { CommercialCode } from './commercial.ts';
+import { consentText } from './consent-words.ts';
 import { commercialText, type PartProps, percent, purposeTitle, textOf } from './panel-words.ts';
 import { explainChecksText } from './explain-checks-more-text.ts';
 import { explainPriceText } from './explain-price-more-text.ts';
@@ -44,10 +45,10 @@ const plainSentence = ({ code, count = 0 }: PlainCheck, props: PartProps): strin
 /** The sentence of a check's result. */
 export const sentenceOfCheck = (result: Check, props: PartProps): string => {
   if (!('purpose' in result)) return plainSentence(result, props);
-  const { code, purpose } = result;
-  const verdict = textOf(props.i18n)(`why.consent.${code}`);
+  const { purpose, rows } = result;
+  const [found] = rows.flatMap(({ consent }) => consent ?? []);
   return props.i18n.of(explainChecksText)('why.check.consent', {
     purpose: purposeTitle(purpose, props.model),
-    verdict,
+    verdict: found ? consentText(found, props) : '',
   });
 };

@@ -76,7 +76,8 @@ export type Check = PlainCheck | ConsentCheck;
 
 /** What must be said before the reasons are read. */
 export type Finding =
-  | ConsentCheck<'not-allowed' | 'withdrawal-not-arrived'>
+  | ConsentCheck<'not-allowed'>
+  | ConsentCheck<'withdrawal-not-arrived'>
   | PlainCheck<
       'sum-wrong' | 'list-broken' | 'much-untold' | 'personal-price' | 'left-out' | 'cleaned' | 'unknown-words'
     >;

@@ -25,6 +25,10 @@ export const objecting = (...object: readonly ObjectTo[]): Deed => ({ ...NOTHING
 export const leavingOut = (rows: readonly Pick<DataRow, 'id'>[]): Deed =>
   objecting(...rows.map(({ id }) => ({ scope: 'data' as const, ref: id })));
 
+/** Objects to use without consent: to the row, or to the whole purpose where there are more. */
+export const objectingToUse = (purpose: ChoiceKey, rows: readonly Pick<DataRow, 'id'>[]): Deed =>
+  rows.length === 1 ? leavingOut(rows) : objecting({ scope: 'purpose', ref: purpose });
+
 const CANNOT_OBJECT: ReadonlySet<DataRow['basis']> = new Set(['consent', 'not-personal', 'legal-obligation']);
 
 /** Data about the shopper on a basis other than consent, which no withdrawal reaches. */

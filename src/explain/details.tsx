@@ -21,7 +21,7 @@ const doingOf = (props: PartProps): { readonly views: Doing; readonly acting: Ac
 /** What must be said before the reasons are read. */
 const Above = (props: PartProps): VNode => (
   <>
-    <Findings {...props} acts={doingOf(props)?.acting.model} />
+    <Findings {...props} doing={doingOf(props)} />
     {props.model.isOfList.value ? (
       <Part late={props.parts.chain} i18n={props.i18n}>
         {() => null}

@@ -6,6 +6,7 @@ import { Controls, FactorControls } from './explain-controls.tsx';
 import type { ExplainModel } from './explain-model.ts';
 import { Outcome, Switches } from './explain-switches.tsx';
 import type { JudgedModel } from './judged-model.ts';
+import { ObjectToUse } from './object-to-use.tsx';
 import type * as Telling from './telling.ts';
 
 /** What the acts of one panel belong to. */
@@ -15,7 +16,7 @@ type Belonging = {
   readonly telling: Late<typeof Telling>;
 };
 
-const VIEWS = { Changes, Controls, FactorControls, Outcome, Switches, Unmoved };
+const VIEWS = { Changes, Controls, FactorControls, ObjectToUse, Outcome, Switches, Unmoved };
 
 /** What would change an explanation, and what can be done about it: the model of one panel, and its views. */
 export type Doing = typeof VIEWS & { readonly model: ActingModel };

@@ -3,8 +3,8 @@ import type { DataRow } from '../contract/explanation.ts';
 import type { ChoiceKey } from '../contract/ids.ts';
 import type { ActResult, Runtime } from '../runtime/runtime.ts';
 import { type ChangeView, deedOfChange } from './counterfactual.ts';
-import { type Deed, leavingOut, objecting, withdrawing } from './deeds.ts';
-import type { RowView, Why } from './explain.ts';
+import { type Deed, leavingOut, objectingToUse, withdrawing } from './deeds.ts';
+import type { Why } from './explain.ts';
 import type { changeBetween, Kept, listedIn, ListDiff } from './list-diff.ts';
 import type { OpenedExplanation } from './open.ts';
 
@@ -49,7 +49,7 @@ export type Acts = {
   /** "Do not use this" about one data row (GDPR Art. 21). */
   readonly objectTo: (row: DataRow) => Promise<void>;
   /** Objects to use without consent: to the row, or to the whole purpose where there are more. */
-  readonly objectToUse: (purpose: ChoiceKey, rows: readonly RowView[]) => Promise<void>;
+  readonly objectToUse: (purpose: ChoiceKey, rows: readonly DataRow[]) => Promise<void>;
   /** Does what a counterfactual supposes, and compares what comes of it with what the shop said. */
   readonly make: (change: ChangeView) => Promise<void>;
   /** Does all that one tap stands for. */
@@ -119,16 +119,14 @@ const performerOf = (runtime: Runtime, acting: Acting, act: Signal<ActState | un
 export const createActs = (runtime: Runtime, acting: Acting): Acts => {
   const act = signal<ActState | undefined>(undefined);
   const perform = performerOf(runtime, acting, act);
-  const objectTo = (row: DataRow): Promise<void> => perform(leavingOut([row]));
   return {
     act,
     forget: () => {
       act.value = undefined;
     },
     stopUsing: (purpose) => perform(withdrawing([purpose])),
-    objectTo,
-    objectToUse: (purpose, [first, ...others]) =>
-      first && others.length === 0 ? objectTo(first.row) : perform(objecting({ scope: 'purpose', ref: purpose })),
+    objectTo: (row) => perform(leavingOut([row])),
+    objectToUse: (purpose, rows) => perform(objectingToUse(purpose, rows)),
     make: (change) => perform(deedOfChange(change, acting.personal(), acting.why()?.explanation.data ?? []), change),
     perform: (deed) => perform(deed),
   };

@@ -1,8 +1,7 @@
 import type { VNode } from 'preact';
 import type { Finding, Tone } from './checks.ts';
-import type { Acts } from './explain-acts.ts';
-import { ObjectButton } from './object-button.tsx';
-import { type PartProps, percent, purposeTitle, textOf } from './panel-words.ts';
+import type { Doing } from './doing.tsx';
+import { type ActProps, type PartProps, percent, purposeTitle, textOf } from './panel-words.ts';
 
 const NOTES: Readonly<Record<Tone, string>> = {
   bad: 'note note-bad stack-tight',
@@ -11,11 +10,12 @@ const NOTES: Readonly<Record<Tone, string>> = {
   good: 'note',
 };
 
-/** `acts` are what can be done about them, once that is here. */
-type FindingsProps = PartProps & { readonly acts: Pick<Acts, 'objectToUse'> | undefined };
+/** What can be done about them, once that is here. */
+type Acting = { readonly views: Pick<Doing, 'ObjectToUse'>; readonly acting: ActProps };
+type FindingsProps = PartProps & { readonly doing: Acting | undefined };
 
 const Note = ({ finding, ...props }: FindingsProps & { readonly finding: Finding }): VNode => {
-  const { why, model, i18n, acts } = props;
+  const { why, model, i18n, doing } = props;
   const text = textOf(i18n);
   const places = {
     share: percent(why.remainder ?? 0, i18n),
@@ -24,14 +24,7 @@ const Note = ({ finding, ...props }: FindingsProps & { readonly finding: Finding
   return (
     <li class={NOTES[finding.tone]} part="finding">
       <p>{text(`why.finding.${finding.code}`, places)}</p>
-      {finding.code === 'not-allowed' && acts ? (
-        <ObjectButton
-          done={finding.rows.every(({ isObjected }) => isObjected)}
-          label={text('why.object.finding')}
-          doneLabel={text('why.objected')}
-          onObject={() => void acts.objectToUse(finding.purpose, finding.rows)}
-        />
-      ) : null}
+      {finding.code === 'not-allowed' && doing ? <doing.views.ObjectToUse {...doing.acting} finding={finding} /> : null}
     </li>
   );
 };

@@ -1,6 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { Disclosure } from '../ui/disclosure.tsx';
 import type { ReceiptId } from '../contract/ids.ts';
+import { consentText } from './consent-words.ts';
 import { type Effect, effectOf } from './controls.ts';
 import { EffectLine } from './deed-button.tsx';
 import { RowControls } from './explain-controls.tsx';
@@ -73,17 +74,12 @@ const Link = ({
 );
 
 const Permission = (props: RowProps): VNode => {
-  const { view, model, i18n } = props;
-  const text = textOf(i18n);
-  const { row, consent } = view;
+  const { row, consent } = props.view;
+  const text = textOf(props.i18n);
   if (!consent) return <>{text(row.basis === 'consent' ? 'why.basis.other' : `why.basis.${row.basis}`)}</>;
-  const isUnreachable =
-    consent.code === 'receipt-not-here' && model.past.value.fetched[consent.receipt] === 'unreachable';
   return (
     <>
-      <span class={`consent consent-${consent.code}`}>
-        {text(isUnreachable ? 'why.consent.unreachable' : `why.consent.${consent.code}`)}
-      </span>{' '}
+      <span class={`consent consent-${consent.code}`}>{consentText(consent, props)}</span>{' '}
       <ReceiptLink {...props} receipt={row.consent?.receiptId} />
     </>
   );

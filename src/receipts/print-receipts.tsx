@@ -12,11 +12,18 @@ type SheetProps = {
   readonly i18n: I18n;
 };
 
-const linesOf = (entry: LedgerEntry, { titles, i18n }: SheetProps): readonly string[] => {
+const objectionOf = (
+  { scope, ref }: Extract<LedgerEntry, { kind: 'objection' }>['objection'],
+  { titles, i18n }: SheetProps,
+): string =>
+  i18n.of(receiptsText)(`receipts.objected.${scope}`, { ref: scope === 'purpose' ? (titles[ref] ?? ref) : ref });
+
+const linesOf = (entry: LedgerEntry, props: SheetProps): readonly string[] => {
+  const { titles, i18n } = props;
   const [list, more] = [i18n.of(receiptsText), i18n.of(receiptsMoreText)];
   const changes =
     entry.kind === 'objection'
-      ? [list(`receipts.objected.${entry.objection.scope}`, { ref: entry.objection.ref })]
+      ? [objectionOf(entry.objection, props)]
       : Object.entries(entry.event.choices).map(([key, choice]) =>
           list(choice === 'given' ? 'receipts.given' : 'receipts.not-given', { purpose: titles[key] ?? key }),
         );

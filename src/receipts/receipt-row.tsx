@@ -15,13 +15,14 @@ type RowProps = PanelProps & { readonly row: ReceiptRow };
 
 /** What an act changed, a sentence each. */
 export const changesOf = (entry: LedgerEntry, { model }: Pick<PanelProps, 'model'>, text: Text): readonly string[] => {
-  if (entry.kind === 'objection')
-    return [text(`receipts.objected.${entry.objection.scope}`, { ref: entry.objection.ref })];
   const words = model.config.value?.notice.purposes ?? [];
+  const titleOf = (key: string): string => words.find(({ id }) => id === key)?.title ?? key;
+  if (entry.kind === 'objection') {
+    const { scope, ref } = entry.objection;
+    return [text(`receipts.objected.${scope}`, { ref: scope === 'purpose' ? titleOf(ref) : ref })];
+  }
   return Object.entries(entry.event.choices).map(([key, choice]) =>
-    text(choice === 'given' ? 'receipts.given' : 'receipts.not-given', {
-      purpose: words.find(({ id }) => id === key)?.title ?? key,
-    }),
+    text(choice === 'given' ? 'receipts.given' : 'receipts.not-given', { purpose: titleOf(key) }),
   );
 };
 
@@ -56,7 +57,7 @@ const Delivered = ({ row, i18n }: Pick<RowProps, 'row' | 'i18n'>): VNode => {
   );
 };
 
-const titleOf = (entry: LedgerEntry, text: Text): string =>
+const kindOf = (entry: LedgerEntry, text: Text): string =>
   entry.kind === 'consent' && entry.event.action === 'gpc'
     ? text('receipts.consent.gpc')
     : text(`receipts.${entry.kind}`);
@@ -78,7 +79,7 @@ export const Row = (props: RowProps): VNode => {
   return (
     <li ref={item} class="receipt" part="receipt" tabIndex={-1}>
       <div class="receipt-head">
-        <h3>{titleOf(entry, text)}</h3>
+        <h3>{kindOf(entry, text)}</h3>
         <time class="soft" dateTime={at}>
           {i18n.date(at, true)}
         </time>

@@ -120,7 +120,7 @@ export type Runtime = {
   readonly remembers: () => boolean;
   /** Asks the shop's backend by the route table. */
   readonly ask: Client;
-  /** Fetches the receipts of this subject that the ledger lacks; false when the shop could not be asked. */
+  /** Fetches the receipts of this subject that the ledger lacks; `kept` when the one asked for is here then. */
   readonly fetchReceipt: (jti: string) => Promise<'kept' | 'unknown' | 'unreachable'>;
   /** Asks the page for its list anew; undefined when it does not answer within five seconds. */
   readonly influence: (explanationId: string) => Promise<readonly string[] | undefined>;

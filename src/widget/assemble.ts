@@ -119,6 +119,7 @@ export const assemble = (parts: Parts): Assembled => {
     settings,
     serverNow: facts.serverNow,
     config: facts.config,
+    keys: facts.keys,
     showForgetful,
     signal,
   });

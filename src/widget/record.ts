@@ -1,5 +1,6 @@
 import type { Config } from '../contract/config.ts';
 import type { Timestamp } from '../contract/ids.ts';
+import type { PublicJwk } from '../contract/jwks.ts';
 import { getReceipts, getSubjectState } from '../contract/routes.ts';
 import { toBase64Url } from '../crypto/base64url.ts';
 import { CandorConsentChangedEvent, CandorReceiptKeptEvent } from '../events.ts';
@@ -29,6 +30,8 @@ export type RecordOptions = {
   /** The latest server time seen. */
   readonly serverNow: () => Timestamp;
   readonly config: () => Promise<Config | undefined>;
+  /** The shop's published keys; empty when they cannot be had. */
+  readonly keys: () => Promise<readonly PublicJwk[]>;
   /** Shows the shopper that this browser does not remember what they do. */
   readonly showForgetful: () => Promise<void>;
   readonly signal: AbortSignal;
@@ -40,30 +43,6 @@ export type Recorder = Pick<Runtime, 'choose' | 'object' | 'fetchReceipt' | 'inf
   readonly past: Past;
   /** Brings the storage up to date where it had failed, records a changed opt-out preference, and sends what is due. */
   readonly drain: () => Promise<void>;
-};
-
-/** Fetches this subject's receipts page by page and settles the entries that wait for theirs. */
-const receiptFetcher = (ledger: Ledger, client: Client): Runtime['fetchReceipt'] => {
-  const keep = async (state: LedgerState, jws: string): Promise<void> => {
-    for (const entry of state.entries) {
-      const settlement = entry.receipt ? undefined : receiptFor(entry, jws);
-      if (settlement) await ledger.settle(entry.id, settlement);
-    }
-  };
-  const page = (secret: string, after: number) => client(getReceipts, { secret, query: { after: String(after) } });
-  return async (jti) => {
-    const state = await ledger.read();
-    if (state.entries.some(({ receipt }) => receipt?.jti === jti)) return 'kept';
-    if (!state.key) return 'unknown';
-    for (let after: number | null = 0; after !== null;) {
-      const outcome: Awaited<ReturnType<typeof page>> = await page(state.key.secret, after);
-      if (outcome.kind !== 'accepted') return 'unreachable';
-      for (const { receipt } of outcome.body.receipts) await keep(state, receipt);
-      if (outcome.body.receipts.some((receipt) => receipt.jti === jti)) return 'kept';
-      after = outcome.body.next;
-    }
-    return 'unknown';
-  };
 };
 
 /** How long a grant waits for the shop's word on the chain, in milliseconds. Without it the shop may refuse the grant, and it is asked again. */
@@ -82,6 +61,40 @@ type Tools = RecordOptions &
     readonly ledger: ResilientLedger;
     readonly client: Client;
     readonly outbox: Outbox;
+  };
+
+const isHere = ({ entries }: LedgerState, jti: string): boolean => entries.some(({ receipt }) => receipt?.jti === jti);
+
+/** Settles the entries that wait for one of these. The rest tells of other devices: taken in; false where it cannot be checked. */
+const keepReceipts = async (tools: Tools, list: readonly { jti: string; receipt: string }[]): Promise<boolean> => {
+  const { ledger } = tools;
+  for (const entry of (await ledger.read()).entries) {
+    const [settlement] = entry.receipt ? [] : list.flatMap(({ receipt }) => receiptFor(entry, receipt) ?? []);
+    if (settlement) await ledger.settle(entry.id, settlement);
+  }
+  const state = await ledger.read();
+  const others = list.filter(({ jti }) => !isHere(state, jti)).map(({ receipt }) => receipt);
+  if (others.length === 0) return true;
+  const part = await import('./shop-receipts.ts').catch(() => undefined);
+  return part?.takeIn(others, tools) ?? false;
+};
+
+/** Fetches this subject's receipts page by page, and keeps those that are not here. */
+const receiptFetcher =
+  (tools: Tools): Runtime['fetchReceipt'] =>
+  async (jti) => {
+    const { ledger, client } = tools;
+    const state = await ledger.read();
+    if (isHere(state, jti)) return 'kept';
+    if (!state.key) return 'unknown';
+    const { secret } = state.key;
+    const page = (after: number) => client(getReceipts, { secret, query: { after: String(after) } });
+    for (let after: number | null = 0; after !== null;) {
+      const outcome: Awaited<ReturnType<typeof page>> = await page(after);
+      if (outcome.kind !== 'accepted' || !(await keepReceipts(tools, outcome.body.receipts))) return 'unreachable';
+      after = outcome.body.next;
+    }
+    return isHere(await ledger.read(), jti) ? 'kept' : 'unknown';
   };
 
 /** Makes acts again that took something away under a subject made up while the storage could not be read. */
@@ -161,7 +174,7 @@ export const createRecorder = (options: RecordOptions): Recorder => {
     drain,
     ask: client,
     remembers: ledger.remembers,
-    fetchReceipt: receiptFetcher(ledger, client),
+    fetchReceipt: receiptFetcher(tools),
     choose: async (wish) => {
       const shop = await config();
       if (!shop) return { kind: 'no-config' };

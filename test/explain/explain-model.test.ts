@@ -204,7 +204,11 @@ describe('an objection in the Why panel', () => {
       (world) => remember(world, confirmed(1, { [PURCHASES]: 'refused' }, -DAY)),
     );
     const [finding] = whyOf(model).findings;
-    if (finding && 'purpose' in finding) await model.objectToUse(finding.purpose, finding.rows);
+    if (finding && 'purpose' in finding)
+      await model.objectToUse(
+        finding.purpose,
+        finding.rows.map(({ row }) => row),
+      );
     expect(stage.wishes).toMatchObject([{ scope: 'purpose', ref: PURCHASES }]);
   });
 

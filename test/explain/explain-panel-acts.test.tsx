@@ -86,6 +86,30 @@ describe('use without consent', () => {
     screen.getByRole('button', { name: 'You objected.' }).click();
     expect(stage.wishes).toHaveLength(1);
   });
+
+  it('shows the receipt of the objection beside it, once the shop has confirmed it', async () => {
+    const stage = await show(await signed(), {}, [['refused', -DAY]]);
+    screen.getByRole('button', { name: 'Object' }).click();
+    await screen.findByText('Not yet at the shop.');
+    const [objection] = (await stage.ledger.read()).entries.slice(-1);
+    const receipt = { jti: receiptNumber(7), order: 7, received_at: at(3600), forked: false };
+    await stage.ledger.settle(objection?.id ?? '', { delivery: 'confirmed', receipt, jws: 'a.b.c' });
+    const link = within(document.querySelector('.note-bad') as HTMLElement);
+    (await link.findByRole('button', { name: 'Show the receipt' })).click();
+    expect(stage.targets).toEqual([{ panel: 'receipts', receipt: receiptNumber(7) }]);
+  });
+});
+
+describe('a receipt that is not here', () => {
+  it.each([
+    ['unreachable', 'The receipt is not on this device, and the shop cannot be reached.'],
+    ['unknown', 'No record on this device.'],
+  ] as const)('and is %s at the shop is told alike beside the data and among the checks', async (outcome, sentence) => {
+    await show(await signed(), { fetchReceipt: () => Promise.resolve(outcome) });
+    await openAll();
+    expect(document.querySelector('table')?.textContent).toContain(sentence);
+    expect(document.querySelector('[part=checks]')?.textContent).toContain(`“Use my purchase history”: ${sentence}`);
+  });
 });
 
 describe('the switch in the panel', () => {

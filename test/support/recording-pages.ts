@@ -2,6 +2,7 @@ import { openStore } from '../../src/backend/open-store.ts';
 import type { SubjectHolding } from '../../src/backend/store.ts';
 import { widgetConfig } from '../../src/backend/notices.ts';
 import type { Config } from '../../src/contract/config.ts';
+import type { PublicJwk } from '../../src/contract/jwks.ts';
 import type { Choice } from '../../src/contract/consent-event.ts';
 import type { Origin, Timestamp } from '../../src/contract/ids.ts';
 import type { Platform } from '../../src/runtime/runtime.ts';
@@ -13,7 +14,12 @@ import { aMerchantConfig, chance, NOON } from './builders.ts';
 export type Profile = { readonly indexedDB: IDBFactory | undefined };
 
 /** What happens to requests, and which were made. */
-type Wire = { network: 'up' | 'down' | 'loses answers'; asked: string[] };
+type Wire = {
+  network: 'up' | 'down' | 'loses answers';
+  asked: string[];
+  /** What a page takes for the shop's keys, where it is not what the shop publishes. */
+  keys?: readonly PublicJwk[];
+};
 
 /** A shop that runs in this process, and pages of it that record acts. */
 export type ShopWithPages = {
@@ -26,6 +32,7 @@ export type ShopWithPages = {
     readonly effective: Readonly<Record<string, { readonly state: string }>>;
     readonly last_seq: number;
   }>;
+  readonly receiptsOf: (page: Recorder) => Promise<readonly string[]>;
   readonly close: () => Promise<void>;
 };
 
@@ -45,9 +52,14 @@ const fetchFrom =
     return answer;
   };
 
-type PageOptions = { readonly fetch: typeof globalThis.fetch; readonly config: Config; readonly signal: AbortSignal };
+type PageOptions = {
+  readonly fetch: typeof globalThis.fetch;
+  readonly config: Config;
+  readonly keys: () => Promise<readonly PublicJwk[]>;
+  readonly signal: AbortSignal;
+};
 
-const openPage = ({ fetch, config, signal }: PageOptions, { indexedDB }: Profile, gpc: boolean): Recorder => {
+const openPage = ({ fetch, config, keys, signal }: PageOptions, { indexedDB }: Profile, gpc: boolean): Recorder => {
   const platform: Platform = {
     fetch,
     subtle: globalThis.crypto.subtle,
@@ -75,6 +87,7 @@ const openPage = ({ fetch, config, signal }: PageOptions, { indexedDB }: Profile
     settings,
     serverNow: () => new Date(NOON).toISOString() as Timestamp,
     config: async () => config,
+    keys,
     showForgetful,
     signal,
   });
@@ -87,7 +100,8 @@ export const aShopWithPages = async (): Promise<ShopWithPages> => {
   const config = widgetConfig(merchant, backend.notice, ['en', 'de']);
   const wire: Wire = { network: 'up', asked: [] };
   const life = new AbortController();
-  const options = { fetch: fetchFrom(backend, wire), config, signal: life.signal };
+  const keys = async () => wire.keys ?? [backend.key.publicJwk];
+  const options = { fetch: fetchFrom(backend, wire), config, keys, signal: life.signal };
   return {
     backend,
     wire,
@@ -101,6 +115,10 @@ export const aShopWithPages = async (): Promise<ShopWithPages> => {
       const { key } = await ledger.read();
       const { json } = await backend.get(key as Parameters<TestBackend['get']>[0], '/v1/consents/me');
       return json as Awaited<ReturnType<ShopWithPages['stateOf']>>;
+    },
+    receiptsOf: async ({ ledger }) => {
+      const { key } = await ledger.read();
+      return key ? (await backend.store.read.receipts(key.subject, 0, 100)).map(({ jti }) => jti) : [];
     },
     close: async () => {
       life.abort();

@@ -111,6 +111,7 @@ export const LAZY: readonly (readonly [from: string, to: readonly string[]])[] =
       'src/widget/mount.tsx',
       'src/widget/page-explanations.ts',
       'src/widget/shop-keys.ts',
+      'src/widget/shop-receipts.ts',
       'src/widget/launcher.tsx',
       'src/widget/ways-in.ts',
     ],
