@@ -44,6 +44,8 @@ export const createParts = (runtime: Runtime, { chain, first, judged }: Known): 
     table: createLate(() => import('./explain-table.tsx')),
     doing: createLate(async (): Promise<Doing> => {
       const { createDoing } = await import('./doing.tsx');
+      // An act may come when there is no network any more: then it still tells what came of it.
+      void telling.load();
       return createDoing(runtime, { first, judged, telling });
     }),
     telling,

@@ -115,6 +115,17 @@ describe('a part of the Why panel that comes by itself', () => {
     expect(asked).toEqual(['law']);
   });
 
+  it('is there before an act, where it tells what came of one', async () => {
+    let half: Half | undefined;
+    await showWith(async ({ runtime }, model) => {
+      const { createHalf } = await import('../../src/explain/details.tsx');
+      return (half = createHalf(runtime, model, runtime.i18n));
+    });
+    await screen.findByText('What would change it');
+    await expect.poll(() => typeof half?.parts.telling.part.value).toBe('object');
+    expect(half?.parts.law.part.value).toBe('loading');
+  });
+
   it('and does not come says so in its place, and the focus stays there when it is asked for again', async () => {
     await showWith(without('law', 1));
     await screen.findByText('What would change it');

@@ -36,7 +36,7 @@ const WHY_PARTS = {
   'explain-explain-numbers': 'numbers, unfolded',
   'explain-explain-checks': 'checks, unfolded',
   'explain-explain-law': 'law, unfolded',
-  'explain-telling': 'outcome of an act',
+  'explain-telling': 'outcome of an act, at once',
   'explain-list-chain': 'of a chained list',
   'explain-explain-answer': 'of a chat answer',
   'explain-explain-price': 'of a price',
