@@ -128,6 +128,7 @@ export const FURTHER_FILES: Readonly<Record<string, Kind>> = {
   'src/consent/consent-standing.ts': 'model',
   'src/explain/acts-words.ts': 'panel',
   'src/explain/check-words.ts': 'panel',
+  'src/explain/consent-words.ts': 'panel',
   'src/explain/explain-acts.ts': 'model',
   'src/explain/explain-source.ts': 'model',
   'src/explain/figures.ts': 'panel',
