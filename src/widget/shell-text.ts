@@ -10,6 +10,7 @@ export const shellText = {
   'shell.move': 'Move to the other side',
   'shell.hide': 'Hide the button for now',
   'shell.loading': 'Loading',
-  'shell.broken': 'This panel could not be shown. Your choices are safe. If “Try again” does not help, reload the page.',
+  'shell.broken':
+    'This panel could not be shown. Your choices are safe. If “Try again” does not help, reload the page.',
   'shell.retry': 'Try again',
 } as const;
