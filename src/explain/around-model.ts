@@ -16,14 +16,14 @@ export type Around = {
 export const createAround = (
   { explanations }: Runtime,
   { load }: Pick<Late<Telling>, 'load'>,
-  { open }: Pick<Source, 'open'>,
+  { openAll }: Pick<Source, 'openAll'>,
 ): Around => {
   const around = signal<readonly Listed[]>([]);
   return {
     around,
     lookAround: async () => {
       const [parts, shown] = await Promise.all([load(), explanations.shown?.() ?? []]);
-      const opened = await Promise.all(shown.map(open));
+      const opened = await openAll(shown);
       around.value = parts?.listedIn(opened) ?? [];
     },
   };

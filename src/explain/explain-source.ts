@@ -15,8 +15,8 @@ export type Source = {
   readonly fetched: ReadonlySignal<Readonly<Record<string, Fetched>>>;
   /** Reads the ledger again. */
   readonly refresh: () => Promise<void>;
-  /** Opens without showing. */
-  readonly open: (given: string | object) => Promise<OpenedExplanation>;
+  /** Opens a list without showing it: one after the other, since reading one is as long as a task should be. */
+  readonly openAll: (list: readonly (string | object)[]) => Promise<readonly OpenedExplanation[]>;
   /** Opens and shows, unless something else is asked for meanwhile; `list` is the answer it came in. */
   readonly show: (given: string | object, list?: readonly string[]) => Promise<void>;
   /** The same runtime, but what the page answers is remembered as one list. */
@@ -59,6 +59,14 @@ const openerOf =
       before,
       subtle: platform.subtle,
     });
+  };
+
+const inTurn =
+  (open: Opener): Source['openAll'] =>
+  async (list) => {
+    const opened: OpenedExplanation[] = [];
+    for (const given of list) opened.push(await open(given));
+    return opened;
   };
 
 type Fetching = Pick<Source, 'state' | 'refresh'> & { readonly fetched: Signal<Source['fetched']['value']> };
@@ -121,11 +129,16 @@ export const createSource = (runtime: Runtime): Source => {
     turn += 1;
     const mine = turn;
     standing.value = { kind: id === undefined ? 'nothing' : 'loading' };
+    const painted = runtime.painted();
     const given = id === undefined ? undefined : await runtime.explanations.find(id);
     if (mine !== turn || id === undefined) return;
     if (given === undefined) standing.value = { kind: 'not-found' };
-    else await show(given, await runtime.explanations.listOf?.(id));
+    else {
+      // The shopper sees that something happens before anything is checked.
+      await painted;
+      if (mine === turn) await show(given, await runtime.explanations.listOf?.(id));
+    }
   };
   const asking = askingOf(runtime, (answer) => (answered = answer));
-  return { standing, state, config, fetched, refresh, open: (given) => open(given), show, land, asking };
+  return { standing, state, config, fetched, refresh, openAll: inTurn(open), show, land, asking };
 };

@@ -98,6 +98,16 @@ const recording = async (
   }
 };
 
+/** Milliseconds after which a page is taken for one that is not drawn, as in a tab behind another. */
+const LATEST_FRAME = 1_000;
+
+/** What is set appears with the next frame, and a dialog with the one after it; the task after that is nobody's frame. */
+const painted = (): Promise<void> =>
+  new Promise((resolve) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)));
+    setTimeout(resolve, LATEST_FRAME);
+  });
+
 type Gathered = Pick<Runtime, 'ledger' | 'past' | 'remembers'> & {
   readonly facts: ShopFacts;
   readonly record: () => Promise<Recorder>;
@@ -128,6 +138,7 @@ const runtimeOf = (parts: Parts, { ledger, past, facts, record, remembers }: Gat
       return askPage(parts, new CandorInfluenceRequestEvent(explanationId, effective));
     },
     open,
+    painted,
     emit: (event) => host.dispatchEvent(event),
   };
 };
