@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { Disclosure } from '../ui/disclosure.tsx';
+import { InParts } from '../ui/in-parts.tsx';
 import { Meter } from '../ui/meter.tsx';
 import type { FactorView } from './explain.ts';
 import { Later } from './later.tsx';
@@ -7,6 +8,8 @@ import { isSensitive, labelOf, type PartProps, percent, strengthOf, textOf, told
 
 /** Reasons shown before the shopper asks for more. */
 const SHOWN_FIRST = 3;
+/** Reasons drawn in one go. */
+const DRAWN_AT_ONCE = 6;
 
 /** What can be done about one factor, once the second half is there. */
 const Beside = ({ factor: { factor }, ...props }: PartProps & { readonly factor: FactorView }): VNode | null => {
@@ -49,9 +52,9 @@ const Factor = ({ factor, ...props }: PartProps & { readonly factor: FactorView 
 
 const List = ({ factors, ...props }: PartProps & { readonly factors: readonly FactorView[] }): VNode => (
   <ul class="factors">
-    {factors.map((factor) => (
-      <Factor key={factor.factor.id} {...props} factor={factor} />
-    ))}
+    <InParts all={factors} size={DRAWN_AT_ONCE}>
+      {(part) => part.map((factor) => <Factor key={factor.factor.id} {...props} factor={factor} />)}
+    </InParts>
   </ul>
 );
 

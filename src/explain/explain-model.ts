@@ -3,6 +3,7 @@ import type { Config } from '../contract/config.ts';
 import { type ChoiceKey, purposeId, type ReceiptId } from '../contract/ids.ts';
 import { parse } from '../contract/parse.ts';
 import { isChoosable } from '../contract/purpose.ts';
+import type { ConsentStatus } from '../contract/receipt.ts';
 import type { LedgerState, Runtime } from '../runtime/runtime.ts';
 import { createAround } from './around-model.ts';
 import { type ConsentAct, type ConsentPast, statusIn } from './consent-check.ts';
@@ -37,8 +38,14 @@ const pastOf = (
   config: Config | undefined,
 ): Omit<ConsentPast, 'fetched'> => {
   const now = state ? past.effective(state, config) : {};
+  const then = new Map<string, ConsentStatus>();
   return {
-    statusAt: (key, time) => (state ? past.confirmedAt(state, config, { key, time }) : 'unknown'),
+    // Forty rows ask for the few purposes and times that an explanation has.
+    statusAt: (key, time) => {
+      const status = then.get(`${time} ${key}`) ?? (state ? past.confirmedAt(state, config, { key, time }) : 'unknown');
+      then.set(`${time} ${key}`, status);
+      return status;
+    },
     statusNow: (key) => statusIn(now, key),
     acts: actsOf(state),
   };

@@ -4,6 +4,7 @@ import { type Finding, type Tone, withheldCheck } from './checks.ts';
 import { Factors } from './explain-factors.tsx';
 import type { WhyView } from './explain-model.ts';
 import { Outcome, SwitchedOff, Switches } from './explain-switches.tsx';
+import { InParts } from '../ui/in-parts.tsx';
 import { KeptFocus } from './kept-focus.tsx';
 import { Later } from './later.tsx';
 import { ObjectButton } from './object-button.tsx';
@@ -107,6 +108,9 @@ const Footer = (props: PartProps): VNode => {
   );
 };
 
+/** Parts of the second half, in their order. */
+const LATER = ['Told', 'Changes', 'Contrast', 'Plain', 'Controls', 'Checked'] as const;
+
 const Shown = (props: PartProps): VNode => {
   const { why, i18n, late } = props;
   // An effect runs once the view is painted: only then the second half is asked for.
@@ -124,15 +128,14 @@ const Shown = (props: PartProps): VNode => {
       <Later {...props}>
         {(parts) => {
           const all = { ...props, i18n: parts.i18n };
+          const draw = (name: (typeof LATER)[number]): VNode => {
+            const Part = parts[name];
+            return <Part key={name} {...all} />;
+          };
           return (
-            <>
-              <parts.Told {...all} />
-              <parts.Changes {...all} />
-              <parts.Contrast {...all} />
-              <parts.Plain {...all} />
-              <parts.Controls {...all} />
-              <parts.Checked {...all} />
-            </>
+            <InParts key={why.explanation.id} all={LATER} size={1}>
+              {(names) => names.map(draw)}
+            </InParts>
           );
         }}
       </Later>

@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { Disclosure } from '../ui/disclosure.tsx';
+import { InParts } from '../ui/in-parts.tsx';
 import type { ReceiptId } from '../contract/ids.ts';
 import { type Effect, effectOf } from './controls.ts';
 import { EffectLine } from './deed-button.tsx';
@@ -7,6 +8,9 @@ import { RowControls } from './explain-controls.tsx';
 import type { FactorView, RowView } from './explain.ts';
 import { ObjectButton } from './object-button.tsx';
 import { labelOf, type PartProps, purposeTitle, textOf } from './panel-words.ts';
+
+/** Rows drawn in one go. */
+const ROWS_AT_ONCE = 4;
 
 type RowProps = PartProps & { readonly view: RowView };
 
@@ -136,8 +140,8 @@ const Row = (props: RowProps): VNode => {
 export const DataTable = ({ factor, ...props }: PartProps & { readonly factor: FactorView }): VNode => (
   <table part="data">
     <caption class="visually-hidden">{labelOf(factor, props)}</caption>
-    {factor.rows.map((view) => (
-      <Row key={view.row.id} {...props} view={view} />
-    ))}
+    <InParts key={factor.factor.id} all={factor.rows} size={ROWS_AT_ONCE}>
+      {(rows) => rows.map((view) => <Row key={view.row.id} {...props} view={view} />)}
+    </InParts>
   </table>
 );
