@@ -177,6 +177,12 @@ const flat = (value: unknown): unknown => {
   }
 };
 
+/** Whether a script of the page has planted members on every object: a schema takes them for the explanation's own. */
+const isPlanted = (): boolean => {
+  for (const name in {}) if (name) return true;
+  return false;
+};
+
 /**
  * Reads a value field by field along a schema: what is right is kept, what is not is left out, cleaned or cut, and marked. Undefined
  * when it is too large or deep, or lacks a member that cannot be spared.
@@ -187,6 +193,9 @@ export const readAlong = (
 ): { readonly explanation: unknown; readonly marks: readonly Mark[] } | undefined => {
   const plain = flat(value);
   if (!isRecord(plain)) return undefined;
+  // Most keep to the schema: it reads them whole in half the time of the walk.
+  const whole = v.safeParse(schema, plain, { abortEarly: true });
+  if (whole.success && !isPlanted()) return { explanation: whole.output, marks: [] };
   const root = schema as Walkable;
   const marks: Mark[] = [];
   const explanation = readMembers(root, plain, { path: '', marks });

@@ -11,15 +11,24 @@ export const toBase64Url = (bytes: Uint8Array): string => {
   return text;
 };
 
+/** Six bits of a letter, 64 for any other: by its code, since a search through the alphabet takes ten times as long. */
+const valueOf = (code: number): number => {
+  if (code > 96) return code < 123 ? code - 71 : 64;
+  if (code > 64 && code < 91) return code - 65;
+  if (code > 47 && code < 58) return code + 4;
+  if (code === 45) return 62;
+  return code === 95 ? 63 : 64;
+};
+
 /** base64url → bytes; undefined unless it is the one canonical spelling (no padding, no stray bits). */
 export const fromBase64Url = (text: string): Uint8Array<ArrayBuffer> | undefined => {
   const bytes = new Uint8Array(Math.floor((text.length * 3) / 4));
   let buffer = 0;
   let bits = 0;
   let at = 0;
-  for (const letter of text) {
-    const value = ALPHABET.indexOf(letter);
-    if (value < 0) return undefined;
+  for (let place = 0; place < text.length; place += 1) {
+    const value = valueOf(text.charCodeAt(place));
+    if (value > 63) return undefined;
     buffer = ((buffer << 6) | value) & 0xffff;
     bits += 6;
     if (bits < 8) continue;

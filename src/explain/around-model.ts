@@ -15,14 +15,14 @@ export type Around = {
 export const createAround = (
   { explanations }: Runtime,
   telling: () => Promise<Telling | undefined>,
-  { open }: Pick<Source, 'open'>,
+  { openAll }: Pick<Source, 'openAll'>,
 ): Around => {
   const around = signal<readonly Listed[]>([]);
   return {
     around,
     lookAround: async () => {
       const [parts, shown] = await Promise.all([telling(), explanations.shown?.() ?? []]);
-      const opened = await Promise.all(shown.map(open));
+      const opened = await openAll(shown);
       around.value = parts?.listedIn(opened) ?? [];
     },
   };

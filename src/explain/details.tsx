@@ -8,6 +8,7 @@ import type { ExplainModel } from './explain-model.ts';
 import { Folded } from './folded.tsx';
 import { JudgedModel } from './judged-model.ts';
 import type { ActProps, PartProps } from './panel-words.ts';
+import { usePace } from '../ui/pace.ts';
 import { Part } from './part.tsx';
 import { createChain, createParts } from './parts.ts';
 import { SwitchedOff } from './switched-off.tsx';
@@ -76,16 +77,17 @@ const Plain = (props: ActProps): VNode | null =>
 const Below = (props: PartProps): VNode => {
   const { parts, i18n } = props;
   const doing = doingOf(props);
+  const drawn = usePace(doing !== undefined, 3);
   return (
     <>
       <Part late={parts.doing} i18n={i18n}>
         {({ Switches, model }) => <Switches {...props} model={model} />}
       </Part>
       <Told {...props} />
-      {doing ? <doing.views.Changes {...doing.acting} /> : null}
+      {doing && drawn > 0 ? <doing.views.Changes {...doing.acting} /> : null}
       <Contrast {...props} />
-      {doing ? <Plain {...doing.acting} /> : null}
-      {doing ? <doing.views.Controls {...doing.acting} /> : null}
+      {doing && drawn > 1 ? <Plain {...doing.acting} /> : null}
+      {doing && drawn > 2 ? <doing.views.Controls {...doing.acting} /> : null}
       <section class="stack-tight">
         <Folded label="why.checks" late={parts.checks} i18n={i18n}>
           {(part) => <part.Checks {...props} />}

@@ -31,7 +31,7 @@ export type Telling = { readonly changeBetween: typeof changeBetween; readonly l
 export type Acting = {
   /** The explanation shown now. */
   readonly why: () => Why | undefined;
-  readonly open: (given: string | object) => Promise<OpenedExplanation>;
+  readonly openAll: (list: readonly (string | object)[]) => Promise<readonly OpenedExplanation[]>;
   readonly refresh: () => Promise<void>;
   /** The purposes behind "Use nothing about me". */
   readonly personal: () => readonly ChoiceKey[];
@@ -68,10 +68,10 @@ type Asked = {
 type Changed = Omit<ActState & { readonly kind: 'done' }, 'kind' | 'remembered'>;
 
 /** Asks the page for its list anew and tells what is different from what it showed before. */
-const askAnew = async (runtime: Runtime, { open, telling }: Acting, asked: Asked): Promise<Changed> => {
+const askAnew = async (runtime: Runtime, { openAll, telling }: Acting, asked: Asked): Promise<Changed> => {
   const { shown, before, change } = asked;
   const answer = await runtime.influence(shown.explanation.id);
-  const after = await Promise.all((answer ?? []).map(open));
+  const after = await openAll(answer ?? []);
   const told = (await telling())?.changeBetween({ shown, before, after, stated: change?.told.outcome });
   return {
     diff: told?.diff,
@@ -96,11 +96,11 @@ const saverOf =
 const performerOf = (runtime: Runtime, acting: Acting, act: Signal<ActState | undefined>) => {
   const save = saverOf(runtime);
   return async (deed: Deed, change?: ChangeView): Promise<void> => {
-    const { why, open, refresh } = acting;
+    const { why, openAll, refresh } = acting;
     const shown = why();
     if (!shown) return;
     // Asked before the act: afterwards the page may already show another list.
-    const before = runtime.explanations.shown?.().then((all) => Promise.all(all.map(open)));
+    const before = runtime.explanations.shown?.().then(openAll);
     act.value = { kind: 'saving' };
     const results = await save(deed, shown.jws);
     await refresh();

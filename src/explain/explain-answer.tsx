@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { InParts } from '../ui/in-parts.tsx';
 import {
   type Answer as AnswerView,
   answerOf,
@@ -9,6 +10,9 @@ import {
 } from './answer.ts';
 import { type PartProps, quoted } from './panel-words.ts';
 import { explainAnswerText } from './explain-answer-more-text.ts';
+
+/** Tools drawn in one go. */
+const TOOLS_AT_ONCE = 6;
 
 const Flags = ({ flags, i18n }: Pick<PartProps, 'i18n'> & { readonly flags: readonly AnswerFlag[] }): VNode | null =>
   flags.length === 0 ? null : (
@@ -40,24 +44,31 @@ const Line = ({ title, children }: { readonly title: string; readonly children: 
 );
 
 /** Each tool is a row group of its own, so that the table stays narrow. */
+const ToolRows = ({ tool, i18n }: Pick<PartProps, 'i18n'> & { readonly tool: Tool }): VNode => {
+  const text = i18n.of(explainAnswerText);
+  return (
+    <tbody>
+      <Line title={text('why.answer.tool')}>{quoted(tool.name, i18n)}</Line>
+      {tool.at === undefined ? null : <Line title={text('why.answer.when')}>{i18n.date(tool.at, true)}</Line>}
+      <Line title={text('why.answer.data')}>
+        <Touched tool={tool} i18n={i18n} />
+      </Line>
+      {tool.resultCount === undefined ? null : (
+        <Line title={text('why.answer.found')}>{text('why.answer.results', { count: tool.resultCount })}</Line>
+      )}
+    </tbody>
+  );
+};
+
 const Tools = ({ tools, i18n }: Pick<PartProps, 'i18n'> & { readonly tools: readonly Tool[] }): VNode => {
   const text = i18n.of(explainAnswerText);
   if (tools.length === 0) return <p class="soft">{text('why.answer.no-tools')}</p>;
   return (
     <table class="tools" part="tools">
       <caption>{text('why.answer.tools')}</caption>
-      {tools.map((tool, at) => (
-        <tbody key={at}>
-          <Line title={text('why.answer.tool')}>{quoted(tool.name, i18n)}</Line>
-          {tool.at === undefined ? null : <Line title={text('why.answer.when')}>{i18n.date(tool.at, true)}</Line>}
-          <Line title={text('why.answer.data')}>
-            <Touched tool={tool} i18n={i18n} />
-          </Line>
-          {tool.resultCount === undefined ? null : (
-            <Line title={text('why.answer.found')}>{text('why.answer.results', { count: tool.resultCount })}</Line>
-          )}
-        </tbody>
-      ))}
+      <InParts all={tools} size={TOOLS_AT_ONCE}>
+        {(part) => part.map((tool, at) => <ToolRows key={at} tool={tool} i18n={i18n} />)}
+      </InParts>
     </table>
   );
 };

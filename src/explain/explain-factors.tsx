@@ -1,11 +1,14 @@
 import type { VNode } from 'preact';
 import { Disclosure } from '../ui/disclosure.tsx';
+import { InParts } from '../ui/in-parts.tsx';
 import { Meter } from '../ui/meter.tsx';
 import { halfOf, Later } from './later.tsx';
 import { isSensitive, labelOf, type FirstProps, percent, strengthOf, textOf, toldLabel } from './panel-words.ts';
 
 /** Reasons shown before the shopper asks for more. */
 const SHOWN_FIRST = 3;
+/** Reasons drawn in one go. */
+const DRAWN_AT_ONCE = 6;
 
 type Factors = FirstProps['why']['factors'];
 type FactorProps = FirstProps & { readonly factor: Factors[number] };
@@ -51,9 +54,9 @@ const Factor = ({ factor, ...props }: FactorProps): VNode => {
 
 const List = ({ factors, ...props }: FirstProps & { readonly factors: Factors }): VNode => (
   <ul class="factors">
-    {factors.map((factor) => (
-      <Factor key={factor.factor.id} {...props} factor={factor} />
-    ))}
+    <InParts all={factors} size={DRAWN_AT_ONCE}>
+      {(part) => part.map((factor) => <Factor key={factor.factor.id} {...props} factor={factor} />)}
+    </InParts>
   </ul>
 );
 

@@ -71,7 +71,7 @@ const Shown = (props: FirstProps): VNode => {
       <Sentence {...props} />
       {half ? <half.views.Above {...half.props} /> : null}
       {isStory ? null : <Factors {...props} />}
-      <Later {...props}>{({ Below }, all) => <Below {...all} />}</Later>
+      <Later {...props}>{({ Below }, all) => <Below key={why.explanation.id} {...all} />}</Later>
       <Footer {...props} />
       {half ? <half.views.Outcome {...half.props} /> : null}
     </article>

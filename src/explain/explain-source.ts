@@ -18,8 +18,8 @@ export type Source = {
   readonly config: ReadonlySignal<Config | undefined>;
   /** Reads the ledger again. */
   readonly refresh: () => Promise<void>;
-  /** Opens without showing. */
-  readonly open: (given: string | object) => Promise<OpenedExplanation>;
+  /** Opens a list without showing it: one after the other, since reading one is as long as a task should be. */
+  readonly openAll: (list: readonly (string | object)[]) => Promise<readonly OpenedExplanation[]>;
   /** Opens and shows, unless something else is asked for meanwhile; `list` is the answer it came in. */
   readonly show: (given: string | object, list: readonly string[] | undefined) => Promise<void>;
   /** Finds an explanation by its id and shows it; without one, the page's latest. */
@@ -32,8 +32,10 @@ const beforeIn = (list: readonly string[] | undefined, given: string | object): 
   return at < 0 ? undefined : (list?.[at - 1] ?? null);
 };
 
+type Opener = (given: string | object) => Promise<OpenedExplanation>;
+
 const openerOf =
-  (runtime: Runtime, config: Signal<Config | undefined>): Source['open'] =>
+  (runtime: Runtime, config: Signal<Config | undefined>): Opener =>
   async (given) => {
     const [keys, shop, { key }] = await Promise.all([runtime.keys(), runtime.config(), runtime.ledger.read()]);
     config.value = shop;
@@ -46,6 +48,14 @@ const openerOf =
       subject: key?.subject,
       subtle: platform.subtle,
     });
+  };
+
+const inTurn =
+  (open: Opener): Source['openAll'] =>
+  async (list) => {
+    const opened: OpenedExplanation[] = [];
+    for (const given of list) opened.push(await open(given));
+    return opened;
   };
 
 /** The source of one panel. */
@@ -71,16 +81,21 @@ export const createSource = (runtime: Runtime): Source => {
     turn += 1;
     const mine = turn;
     standing.value = { kind: 'loading' };
+    const painted = runtime.painted();
     const { explanations } = runtime;
     const wanted = id ?? (await explanations.latest());
     const given = wanted === undefined ? undefined : await explanations.find(wanted);
     if (mine !== turn) return;
     if (wanted === undefined) standing.value = { kind: 'nothing' };
     else if (given === undefined) standing.value = { kind: 'not-found' };
-    else await show(given, await explanations.listOf?.(wanted));
+    else {
+      // The shopper sees that something happens before anything is checked.
+      await painted;
+      if (mine === turn) await show(given, await explanations.listOf?.(wanted));
+    }
   };
   const refresh = async (): Promise<void> => {
     state.value = await runtime.ledger.read();
   };
-  return { standing, state, config, refresh, open, show, land };
+  return { standing, state, config, refresh, openAll: inTurn(open), show, land };
 };

@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { Disclosure } from '../ui/disclosure.tsx';
+import { InParts } from '../ui/in-parts.tsx';
 import type { ReceiptId } from '../contract/ids.ts';
 import { consentText } from './consent-words.ts';
 import { type Effect, effectOf } from './controls.ts';
@@ -8,6 +9,9 @@ import { RowControls } from './explain-controls.tsx';
 import type { FactorView, RowView } from './explain.ts';
 import { ObjectButton } from './object-button.tsx';
 import { labelOf, type ActProps, purposeTitle, quoted, textOf } from './panel-words.ts';
+
+/** Rows drawn in one go. */
+const ROWS_AT_ONCE = 4;
 
 type RowProps = ActProps & { readonly view: RowView };
 
@@ -134,8 +138,8 @@ const Row = (props: RowProps): VNode => {
 export const DataTable = ({ factor, ...props }: ActProps & { readonly factor: FactorView }): VNode => (
   <table part="data">
     <caption class="visually-hidden">{labelOf(factor, props)}</caption>
-    {factor.rows.map((view) => (
-      <Row key={view.row.id} {...props} view={view} />
-    ))}
+    <InParts key={factor.factor.id} all={factor.rows} size={ROWS_AT_ONCE}>
+      {(rows) => rows.map((view) => <Row key={view.row.id} {...props} view={view} />)}
+    </InParts>
   </table>
 );

@@ -1,5 +1,6 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Config } from '../contract/config.ts';
+import type { ConsentStatus } from '../contract/receipt.ts';
 import type { LedgerState, Runtime } from '../runtime/runtime.ts';
 import { type ConsentAct, type ConsentPast, type Fetched, statusIn } from './consent-check.ts';
 import type { Objection } from './deeds.ts';
@@ -29,8 +30,14 @@ const pastOf = (
   config: Config | undefined,
 ): Omit<ConsentPast, 'fetched'> => {
   const now = state ? past.effective(state, config) : {};
+  const then = new Map<string, ConsentStatus>();
   return {
-    statusAt: (key, time) => (state ? past.confirmedAt(state, config, { key, time }) : 'unknown'),
+    // Forty rows ask for the few purposes and times that an explanation has.
+    statusAt: (key, time) => {
+      const status = then.get(`${time} ${key}`) ?? (state ? past.confirmedAt(state, config, { key, time }) : 'unknown');
+      then.set(`${time} ${key}`, status);
+      return status;
+    },
     statusNow: (key) => statusIn(now, key),
     acts: actsOf(state),
   };

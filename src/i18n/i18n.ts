@@ -59,20 +59,42 @@ const once = <T>(make: () => T): (() => T) => {
   return () => (made ??= make());
 };
 
+/** The same, one for each set of options. */
+const onceEach = <TOptions extends object | string, T>(make: (options: TOptions) => T): ((options: TOptions) => T) => {
+  const made = new Map<string, () => T>();
+  return (options) => {
+    const key = JSON.stringify(options);
+    const one = made.get(key) ?? once(() => make(options));
+    made.set(key, one);
+    return one();
+  };
+};
+
+/**
+ * What the first formatter of a page does before it formats, in parts: engines read their tables of every language then, which as one
+ * task takes a phone longer than a shopper's next tap can wait.
+ */
+export const warmUps = ({ number, date, list }: I18n): readonly (() => unknown)[] => [
+  () => Intl.getCanonicalLocales('en-u-nu-latn'),
+  () => number(0),
+  () => [date(0), list(['', ''])],
+];
+
 /**
  * An `I18n` for one language; for English where the tag is not well-formed (BCP 47). `locale` holds translated messages
  * by key, or nothing for English; `bring` those of the later parts.
  */
 export const createI18n = (tag: string, locale: Messages = {}, bring?: () => Promise<Messages>): I18n => {
   const lang = wellFormed(tag);
-  const numbers = once(() => new Intl.NumberFormat(lang));
+  const numbers = onceEach((options: Intl.NumberFormatOptions) => new Intl.NumberFormat(lang, options));
+  const plurals = onceEach((language: string) => new Intl.PluralRules(language));
+  const lists = once(() => new Intl.ListFormat(lang, { type: 'conjunction' }));
   const days = once(() => new Intl.DateTimeFormat(lang, DAY));
   const minutes = once(() => new Intl.DateTimeFormat(lang, MINUTE));
-  const number = (value: number, options?: Intl.NumberFormatOptions): string =>
-    (options ? new Intl.NumberFormat(lang, options) : numbers()).format(value);
+  const number = (value: number, options: Intl.NumberFormatOptions = {}): string => numbers(options).format(value);
   const template = (message: Message, language: string, values: Values): string => {
     if (typeof message === 'string') return message;
-    return message[new Intl.PluralRules(language).select(Number(values['count'] ?? 0))] ?? message.other;
+    return message[plurals(language).select(Number(values['count'] ?? 0))] ?? message.other;
   };
   const dir = directionOf(lang);
   // Text of another direction would take the marks and numbers beside it along (UAX #9: first strong isolate).
@@ -96,6 +118,6 @@ export const createI18n = (tag: string, locale: Messages = {}, bring?: () => Pro
       },
     date: (time, withTime = false) => (withTime ? minutes() : days()).format(new Date(time)),
     late: async () => createI18n(lang, { ...locale, ...(await bring?.().catch(() => ({}))) }),
-    list: (items) => new Intl.ListFormat(lang, { type: 'conjunction' }).format(items),
+    list: (items) => lists().format(items),
   };
 };

@@ -125,6 +125,8 @@ export type Runtime = {
   /** Asks the page for its list anew; undefined when it does not answer within five seconds. */
   readonly influence: (explanationId: string) => Promise<readonly string[] | undefined>;
   readonly open: (target: PanelTarget) => void;
+  /** Resolves once what was just set is on the screen: two frames on, or where none are drawn after a second. */
+  readonly painted: () => Promise<void>;
   /** Dispatches on the widget element. */
   readonly emit: (event: Event) => boolean;
 };

@@ -78,6 +78,16 @@ const recording = async (
   }
 };
 
+/** Milliseconds after which a page is taken for one that is not drawn, as in a tab behind another. */
+const LATEST_FRAME = 1_000;
+
+/** What is set appears with the next frame, and a dialog with the one after it; the task after that is nobody's frame. */
+const painted = (): Promise<void> =>
+  new Promise((resolve) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)));
+    setTimeout(resolve, LATEST_FRAME);
+  });
+
 type Gathered = Pick<Runtime, 'ledger' | 'past' | 'remembers'> & {
   readonly facts: ShopFacts;
   readonly record: () => Promise<Recorder>;
@@ -105,6 +115,7 @@ const runtimeOf = (parts: Parts, { ledger, past, facts, record, remembers }: Gat
     remembers,
     influence: async (explanationId) => (await record()).influence(explanationId),
     open,
+    painted,
     emit: (event) => host.dispatchEvent(event),
   };
 };

@@ -32,11 +32,11 @@ const useFreeCorner = (hidden: boolean, corner: Corner) => {
       const lift = liftOf(box, paintedBoxes(box, root.host));
       button.style.translate = lift > 0 ? `0 ${-lift}px` : 'none';
     };
+    // Told of its first size too, before anything is painted.
     const observer = new ResizeObserver(place);
     observer.observe(document.documentElement);
     const mutations = new MutationObserver(place);
     mutations.observe(document.body, { childList: true });
-    place();
     return () => {
       observer.disconnect();
       mutations.disconnect();

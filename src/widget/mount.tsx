@@ -4,7 +4,7 @@ import { allChoices } from '../consent/choices.ts';
 import type { Explained, ExplainOptions, GivenExplanation } from '../contract/given-explanation.ts';
 import { isPanelName, type PanelName, type PanelTarget } from '../contract/targets.ts';
 import type { Effective } from '../contract/receipt.ts';
-import { createI18n, type I18n } from '../i18n/i18n.ts';
+import { createI18n, type I18n, warmUps } from '../i18n/i18n.ts';
 import { loadLocale } from '../i18n/locales.ts';
 import type { LedgerState } from '../ledger/ledger.ts';
 import type { Platform, Runtime } from '../runtime/runtime.ts';
@@ -143,6 +143,8 @@ export const mount = async (options: MountOptions): Promise<Mounted> => {
   const stateNow = await watchLedger(runtime);
   const shell = drawShell(options, () => runtime, i18n);
   wakeOften(wake, runtime);
+  // A task for each: the first panel waits for none of them, and they for no panel.
+  for (const warmUp of warmUps(i18n)) setTimeout(warmUp);
   return {
     subject: () => stateNow().key?.subject,
     effective: () => (stateNow().key ? runtime.past.effective(stateNow(), stateNow().config) : undefined),

@@ -36,14 +36,23 @@ const byId = (list: readonly string[]): Found =>
   // The first of an id counts.
   new Map(list.toReversed().map((jws): [string, Came] => [idOf(jws) ?? '', { jws, list }]));
 
-/** Explanations in the page's markup, as far as a page may write there. */
-const inMarkup = (document: Document): Found => {
-  const scripts = Array.from(document.querySelectorAll(MARKUP)).slice(0, MOST_IN_MARKUP);
-  const lists = scripts.map(
-    ({ textContent }) => parse(explanationList, { explanations: readJson(textContent) })?.explanations ?? [],
-  );
+const readMarkup = (texts: readonly string[]): Found => {
+  const lists = texts.map((text) => parse(explanationList, { explanations: readJson(text) })?.explanations ?? []);
   const all = lists.flatMap((list) => [...byId(list)]);
   return new Map(all.slice(0, MOST_IN_MARKUP).toReversed());
+};
+
+/** Explanations in the page's markup, as far as a page may write there; read anew only where it is another text. */
+const createMarkup = (document: Document): (() => Found) => {
+  let texts: readonly string[] = [];
+  let found: Found = new Map();
+  return () => {
+    const scripts = Array.from(document.querySelectorAll(MARKUP)).slice(0, MOST_IN_MARKUP);
+    const now = scripts.map(({ textContent }) => textContent ?? '');
+    if (now.length !== texts.length || now.some((text, at) => text !== texts[at]))
+      [texts, found] = [now, readMarkup(now)];
+    return found;
+  };
 };
 
 /** Asks the address that the merchant named, for at most as many ids as it answers at once. */
@@ -100,8 +109,9 @@ export const createPageExplanations = (options: ExplanationsOptions) => {
   const { document } = options;
   const { given, keep, latest, said } = createGiven();
   const shop = createAsking(options);
+  const inMarkup = createMarkup(document);
   const lookUp = () => {
-    const markup = inMarkup(document);
+    const markup = inMarkup();
     return (id: string): GivenExplanation | undefined => given.get(id) ?? (markup.get(id) ?? shop.kept(id))?.jws;
   };
   /** Ids of triggers whose explanation is neither here nor was ever asked for. */
@@ -128,7 +138,7 @@ export const createPageExplanations = (options: ExplanationsOptions) => {
     },
     /** The list in which the explanation with this id came; undefined where it is not here, or the page gave it itself. */
     listOf: (id: string): readonly string[] | undefined =>
-      given.has(id) ? undefined : (inMarkup(document).get(id) ?? shop.kept(id))?.list,
+      given.has(id) ? undefined : (inMarkup().get(id) ?? shop.kept(id))?.list,
     /** The explanations of every trigger on the page, in its order. */
     shown: async (): Promise<readonly GivenExplanation[]> => {
       const here = lookUp();

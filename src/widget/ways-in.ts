@@ -1,5 +1,5 @@
 import type { Mounted } from './mount.tsx';
-import { MARKED, targetOf, targetOfHash, TRIGGERS } from './triggers.ts';
+import { idOfTrigger, MARKED, targetOf, targetOfHash, TRIGGERS } from './triggers.ts';
 import { type Answering, isFor } from './why-requests.ts';
 
 /** What the ways in lead to. */
@@ -24,6 +24,13 @@ const triggerOf = (event: Event, kind: string): HTMLElement | undefined => {
     inside.push(one);
   }
   return undefined;
+};
+
+/** The trigger the pointer or the focus is on. Asked for everything they pass: one selector, and no walk but where there is a shadow tree. */
+const triggerUnder = (event: Event): Element | undefined => {
+  const { target } = event;
+  if (!(target instanceof Element)) return undefined;
+  return target.closest(TRIGGERS) ?? (target.shadowRoot ? triggerOf(event, TRIGGERS) : undefined);
 };
 
 /** Lets the keyboard reach triggers that are no controls. An element of the shop's own kind sees to that itself. */
@@ -70,8 +77,14 @@ export const followPage = ({ host, open, load, signal }: WaysIn): void => {
     if (target) open(target).catch(() => undefined);
   };
   const reach = (): void => makeReachable(document);
+  const asked = new WeakMap<Element, string>();
   const near = (event: Event): void => {
-    if (!triggerOf(event, TRIGGERS)) return;
+    const trigger = triggerUnder(event);
+    if (!trigger) return;
+    const id = idOfTrigger(trigger) ?? '';
+    // A page may give an element another explanation.
+    if (asked.get(trigger) === id) return;
+    asked.set(trigger, id);
     load()
       .then(({ prefetch }) => prefetch())
       .catch(() => undefined);

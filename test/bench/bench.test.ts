@@ -1,6 +1,10 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
+import * as v from 'valibot';
+import { explanation } from '../../src/contract/explanation.ts';
+import { MAX_CHARACTERS, readExplanation } from '../../src/contract/read-explanation.ts';
 import { busyLine, type Figure, isWithin, percentile, tableOf } from './bench.ts';
+import { largestExplanation } from './largest-explanation.ts';
 
 const aFigure = (value: number, bound?: Figure['bound']): Figure => ({ what: 'a time', value, unit: 'ms', bound });
 
@@ -42,4 +46,28 @@ describe('what was measured', () => {
     expect(busyLine(1.5, 2)).toBeUndefined();
     expect(busyLine(6.2, 2)).toContain('load 6.2 on 2 processors');
   });
+});
+
+describe('the largest explanation', () => {
+  const largest = largestExplanation({
+    id: 'e0',
+    iss: 'https://shop.example',
+    aud: 'https://shop.example',
+    iat: 1_764_244_800,
+    receipt: 'rcp_1111111111111111',
+  });
+
+  it('is read whole, and nearly as long as one may be', () => {
+    expect(readExplanation(largest)?.marks).toEqual([]);
+    expect(JSON.stringify(largest).length).toBeGreaterThan(MAX_CHARACTERS * 0.95);
+  });
+
+  it.each(['factors', 'data', 'counterfactuals', 'alternatives', 'controls', 'because'] as const)(
+    'has as many %s as the contract allows',
+    (name) => {
+      const more = [...(largest[name] ?? []), largest[name]?.[0]];
+      expect(v.is(explanation, largest)).toBe(true);
+      expect(v.is(explanation, { ...largest, [name]: more })).toBe(false);
+    },
+  );
 });

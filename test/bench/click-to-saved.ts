@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { type Bench, type Figure, percentile } from './bench.ts';
+import { look, type Looking, type Seen } from './look.ts';
 import { onStage, type Stage, THROTTLE } from './stage.ts';
 
 const ROUNDS = 40;
@@ -7,33 +8,9 @@ const ROUNDS = 40;
 const REST = 250;
 
 type Round = { readonly clicked: number; readonly saved: number; readonly told: number };
-type Task = { readonly duration: number; readonly isOurs: boolean };
-/** What the page has seen of itself. */
-type Seen = {
-  readonly rounds: readonly Round[];
-  readonly tasks: readonly Task[];
-  readonly interactions: readonly number[];
-  readonly shift: number;
-};
-
-/** Runs in the page before anything else. `chunks` is the origin that only Candor's scripts come from. */
-const look = (chunks: string): void => {
-  type Script = { readonly sourceURL: string; readonly startTime: number; readonly duration: number };
-  type Entry = PerformanceEntry & {
-    readonly scripts?: readonly Script[];
-    readonly interactionId?: number;
-    readonly value?: number;
-    readonly hadRecentInput?: boolean;
-  };
-  const seen = { rounds: [] as Round[], entries: [] as Entry[], clicked: 0, saved: 0 };
-  const observe = (type: string, options: object = {}): void =>
-    new PerformanceObserver((list) => seen.entries.push(...(list.getEntries() as Entry[]))).observe({
-      type,
-      buffered: true,
-      ...options,
-    });
-  for (const type of ['longtask', 'long-animation-frame', 'layout-shift']) observe(type);
-  observe('event', { durationThreshold: 16 });
+/** Notes in the page when a click came, was saved and was told. */
+const noteRounds = (): void => {
+  const seen = { rounds: [] as Round[], clicked: 0, saved: 0 };
   addEventListener('click', (event) => (seen.clicked = event.timeStamp), { capture: true });
   addEventListener('candor-consent-changed', () => (seen.saved = performance.now()), { capture: true });
   const told = (): void => {
@@ -41,24 +18,11 @@ const look = (chunks: string): void => {
     seen.rounds.push({ clicked: seen.clicked, saved: seen.saved, told: performance.now() });
     [seen.clicked, seen.saved] = [0, 0];
   };
-  const result = (): Seen => {
-    const ours = seen.entries
-      .flatMap(({ scripts = [] }) => scripts)
-      .filter(({ sourceURL }) => sourceURL.startsWith(chunks));
-    const overlaps = ({ startTime, duration }: Entry): boolean =>
-      ours.some((script) => script.startTime < startTime + duration && startTime < script.startTime + script.duration);
-    const of = (type: string): Entry[] => seen.entries.filter(({ entryType }) => entryType === type);
-    return {
-      rounds: seen.rounds,
-      tasks: of('longtask').map((task) => ({ duration: task.duration, isOurs: overlaps(task) })),
-      interactions: of('event').flatMap(({ interactionId = 0, duration }) => (interactionId > 0 ? [duration] : [])),
-      shift: of('layout-shift').reduce((sum, { value = 0, hadRecentInput }) => sum + (hadRecentInput ? 0 : value), 0),
-    };
-  };
-  Object.assign(globalThis, { candorBench: { told, result } });
+  Object.assign(globalThis, { candorBench: { told, rounds: seen.rounds } });
 };
 
-type InPage = { readonly candorBench: { readonly told: () => void; readonly result: () => Seen } };
+type InPage = Looking & { readonly candorBench: { readonly told: () => void; readonly rounds: readonly Round[] } };
+type Clicked = Seen & { readonly rounds: readonly Round[] };
 
 /** Milliseconds of one IndexedDB transaction with strict durability in this page, as it is now: what saving cannot be faster than. */
 const oneTransaction = async (page: Page): Promise<number> => {
@@ -99,7 +63,7 @@ const watchStatus = (page: Page): Promise<void> =>
   });
 
 /** Opens the panel, slows the processor down, and clicks one switch on and off. */
-const clickAway = async (page: Page): Promise<Seen> => {
+const clickAway = async (page: Page): Promise<Clicked> => {
   await page.evaluate(() => document.querySelector('candor-widget')?.open({ panel: 'choices' }));
   const toggle = page.locator('candor-widget').getByRole('switch').first();
   await toggle.waitFor();
@@ -111,10 +75,13 @@ const clickAway = async (page: Page): Promise<Seen> => {
     if (box) await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
     await page.waitForTimeout(REST);
   }
-  return page.evaluate(() => (globalThis as unknown as InPage).candorBench.result());
+  return page.evaluate(() => {
+    const { candorBench, candorLook } = globalThis as unknown as InPage;
+    return { ...candorLook.since(0), rounds: candorBench.rounds };
+  });
 };
 
-const figuresOf = ({ rounds, tasks, interactions, shift }: Seen, transaction: number): readonly Figure[] => {
+const figuresOf = ({ rounds, tasks, interactions, shift }: Clicked, transaction: number): readonly Figure[] => {
   if (rounds.length < ROUNDS * 0.9) throw new Error(`only ${rounds.length} of ${ROUNDS} clicks were saved and told`);
   const [saved, told] = [
     rounds.map((round) => round.saved - round.clicked),
@@ -140,13 +107,19 @@ const figuresOf = ({ rounds, tasks, interactions, shift }: Seen, transaction: nu
     { what: 'click to saved, in such transactions', value: percentile(saved, 0.5) / transaction, unit: '×' },
     { what: 'tasks of Candor over 50 ms, the load included', value: ours.length, unit: '', bound: { atMost: 0 } },
     { what: 'longest of them', value: Math.max(0, ...ours), unit: 'ms' },
-    { what: 'interaction to next paint', value: Math.max(0, ...interactions), unit: 'ms', bound: { below: 100 } },
+    {
+      what: 'interaction to next paint',
+      value: Math.max(0, ...interactions.map(({ duration }) => duration)),
+      unit: 'ms',
+      bound: { below: 100 },
+    },
     { what: 'layout shift', value: shift, unit: '', bound: { atMost: 0 } },
   ];
 };
 
 const measure = async ({ page, chunks, open }: Stage): Promise<readonly Figure[]> => {
   await page.addInitScript(look, chunks);
+  await page.addInitScript(noteRounds);
   await open(page);
   return figuresOf(await clickAway(page), await oneTransaction(page));
 };

@@ -6,6 +6,7 @@ import { receiptsList } from './receipts-list.ts';
 import { serverReceipt } from './server-receipt.ts';
 import { triggers } from './triggers.ts';
 import { twoTabs } from './two-tabs.ts';
+import { why } from './why.ts';
 
 /** Everything that is measured, by the word that runs it alone. */
 const BENCHES: Readonly<Record<string, Bench>> = {
@@ -15,6 +16,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   tabs: twoTabs,
   receipts: receiptsList,
   triggers,
+  why,
 };
 
 /** `npm run bench [-- NAME…]`: prints what was measured. Exit code 1 where a figure is out of its bounds. */

@@ -45,6 +45,18 @@ describe('reading an explanation', () => {
     );
   });
 
+  it('takes nothing for the explanation’s own that a script of the page has planted on every object', () => {
+    const said = { nonce: 'planted', responseId: 'planted' };
+    Object.assign(Object.prototype, said);
+    try {
+      const { explanation: whole } = read();
+      expect(Object.hasOwn(whole, 'nonce')).toBe(false);
+      expect(Object.hasOwn(whole.engine ?? {}, 'responseId')).toBe(false);
+    } finally {
+      for (const name of Object.keys(said)) Reflect.deleteProperty(Object.prototype, name);
+    }
+  });
+
   it.each([
     ['a number as weight in words', { factors: [aFactor({ weight: '0.5' })] }, 'factors.0.weight unreadable'],
     ['a weight left out', { factors: [without(aFactor(), 'weight')] }, 'factors.0.weight missing'],

@@ -125,6 +125,7 @@ export const aStage = (world: World = {}): Stage => {
     fetchReceipt: world.fetchReceipt ?? (() => Promise.resolve('unknown')),
     send: unused,
     archive: () => Promise.resolve(ledger),
+    painted: () => Promise.resolve(),
     remembers: () => world.remembers ?? true,
     ask: unused,
     influence: () => Promise.resolve(world.answer),

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { directionOf } from '../../src/i18n/direction.ts';
-import { createI18n } from '../../src/i18n/i18n.ts';
+import { createI18n, warmUps } from '../../src/i18n/i18n.ts';
 import type { Message } from '../../src/i18n/i18n.ts';
 
 const receipts = { one: '{count} receipt', other: '{count} receipts' } as const;
@@ -68,6 +68,27 @@ describe('a message', () => {
     expect(createI18n('en').of(t)('total', { count: 14238 })).toBe('n = 14,238');
     expect(createI18n('de').of(t)('total', { count: 14238 })).toBe('n = 14.238');
     expect(createI18n('ar-EG').of(t)('total', { count: 12 })).toBe('n = ١٢');
+  });
+});
+
+describe('formatters', () => {
+  it.each(['en', 'de', 'ar-EG', 'en_US', 'de-u-nu-arab', 'not a language'])(
+    'are warmed up in parts, and write as they would without: %s',
+    (lang) => {
+      const [warm, cold] = [createI18n(lang), createI18n(lang)];
+      expect(warmUps(warm).map((warmUp) => warmUp()).length).toBeGreaterThan(1);
+      const written = ({ number, date, list }: typeof warm) => [number(1234.5), date(0), list(['a', 'b'])];
+      expect(written(warm)).toEqual(written(cold));
+    },
+  );
+
+  it('write each set of options in its own way, again and again', () => {
+    const { number } = createI18n('en');
+    for (const _again of [1, 2]) {
+      expect(number(0.256)).toBe('0.256');
+      expect(number(0.256, { style: 'percent' })).toBe('26%');
+      expect(number(0.256, { style: 'percent', maximumFractionDigits: 1 })).toBe('25.6%');
+    }
   });
 });
 

@@ -29,6 +29,19 @@ describe('Explanations of a page', () => {
     expect(await aPage(undefined).explanations.find('b')).toBe(jws('b'));
   });
 
+  it('are those of the markup as it is now', async () => {
+    const { explanations } = aPage(undefined);
+    inMarkup(JSON.stringify([jws('a')]));
+    expect(await explanations.find('a')).toBe(jws('a'));
+    const [script] = document.querySelectorAll('script');
+    if (script) script.textContent = JSON.stringify([jws('b')]);
+    expect([await explanations.find('a'), await explanations.find('b')]).toEqual([undefined, jws('b')]);
+    inMarkup(JSON.stringify([jws('c')]));
+    expect([await explanations.find('b'), await explanations.find('c')]).toEqual([jws('b'), jws('c')]);
+    script?.remove();
+    expect([await explanations.find('b'), await explanations.find('c')]).toEqual([undefined, jws('c')]);
+  });
+
   it.each(['', '{', '[1,2]', '{"id":"a"}', 'null'])('are not looked for in broken markup: %j', async (text) => {
     inMarkup(text);
     expect(await aPage(undefined).explanations.find('a')).toBeUndefined();

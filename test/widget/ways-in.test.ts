@@ -114,6 +114,29 @@ describe('The first need', () => {
     expect([seen.prepared, opened]).toEqual([1, []]);
   });
 
+  it('is told when the pointer comes to what is inside a trigger, in a shadow tree too', () => {
+    const { seen } = aWidget();
+    const inside = aTrigger('button').appendChild(document.createElement('b'));
+    send(inside, new Event('pointerover', BUBBLING));
+    const root = add('div').attachShadow({ mode: 'open' });
+    const hidden = root.appendChild(document.createElement('span'));
+    hidden.setAttribute('data-candor-why', 'b');
+    send(hidden, new Event('pointerover', BUBBLING));
+    expect(seen.prepared).toBe(2);
+  });
+
+  it('is told once of a trigger, however often the shopper passes it, and again when it has another explanation', () => {
+    const { seen } = aWidget();
+    const [one, other] = [aTrigger('button', 'a'), aTrigger('span', 'b')];
+    const pass = (): void => [one, other].forEach((trigger) => send(trigger, new Event('pointerover', BUBBLING)));
+    pass();
+    pass();
+    expect(seen.prepared).toBe(2);
+    one.setAttribute('data-candor-why', 'c');
+    pass();
+    expect(seen.prepared).toBe(3);
+  });
+
   it('is not told of anything else', () => {
     const { seen } = aWidget();
     for (const name of ['button', 'a', 'p']) send(add(name), new Event('pointerover', BUBBLING));
