@@ -65,13 +65,15 @@ describe('A receipt in the list', () => {
         const request = indexedDB.open('candor');
         request.onsuccess = () => done(request.result);
       });
-      const papers = database.transaction('papers', 'readwrite').objectStore('papers');
-      const request = papers.openCursor();
+      const writing = database.transaction('papers', 'readwrite');
+      const request = writing.objectStore('papers').openCursor();
       request.onsuccess = () => {
         const [head, payload = '', signature] = request.result?.value.receipt.split('.') ?? [];
         request.result?.update({ receipt: [head, payload.replace(/.$/, '_'), signature].join('.') });
-        database.close();
       };
+      // A reload before that would take the change back.
+      await new Promise((done) => writing.addEventListener('complete', done));
+      database.close();
     });
     await page.reload();
     panel = await openReceipts(page);
