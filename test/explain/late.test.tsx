@@ -1,4 +1,4 @@
-import { cleanup, configure, render, screen } from '@testing-library/preact';
+import { cleanup, configure, render, screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Half } from '../../src/explain/details.tsx';
 import { ExplainModel } from '../../src/explain/explain-model.ts';
@@ -148,7 +148,7 @@ describe('a part of the Why panel that comes by itself', () => {
     await screen.findByText('The numbers add up.');
     screen.getByRole('button', { name: 'Try again' }).click();
     await screen.findByRole('button', { name: 'Object' });
-    expect(text()).toContain('What would change it');
+    await waitFor(() => expect(text()).toContain('What would change it'));
     expect(screen.queryByText(FAILED)).toBeNull();
   });
 });
