@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { ReceiptIcon } from '../ui/receipt-icon.tsx';
+import { ReceiptIcon } from '../ui/icons.tsx';
 import { liftOf } from './corner.ts';
 import { paintedBoxes } from './neighbours.ts';
 import type { Corner } from './settings.ts';
@@ -32,11 +32,11 @@ const useFreeCorner = (hidden: boolean, corner: Corner) => {
       const lift = liftOf(box, paintedBoxes(box, root.host));
       button.style.translate = lift > 0 ? `0 ${-lift}px` : 'none';
     };
-    // Told of its first size too, before anything is painted.
     const observer = new ResizeObserver(place);
     observer.observe(document.documentElement);
     const mutations = new MutationObserver(place);
     mutations.observe(document.body, { childList: true });
+    place();
     return () => {
       observer.disconnect();
       mutations.disconnect();

@@ -71,6 +71,7 @@ const openingFigures = (how: string, all: readonly Opened[]): readonly Figure[] 
     { what: '  click to reason painted, p50', value: p50(({ told, clicked }) => told - clicked), unit: 'ms' },
     { what: '  click to everything painted, p50', value: p50(({ whole, clicked }) => whole - clicked), unit: 'ms' },
     { what: '  longest task of Candor', value: longestOf(seen), unit: 'ms' },
+    { what: '  layout shift, the worst', value: Math.max(...seen.map(({ shift }) => shift)), unit: '' },
   ];
 };
 
