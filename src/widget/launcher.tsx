@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { ReceiptIcon } from '../ui/icons.tsx';
+import { ReceiptIcon } from '../ui/receipt-icon.tsx';
 import { liftOf } from './corner.ts';
 import { paintedBoxes } from './neighbours.ts';
 import type { Corner } from './settings.ts';
