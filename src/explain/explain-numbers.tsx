@@ -1,9 +1,13 @@
 import type { VNode } from 'preact';
+import { InParts } from '../ui/in-parts.tsx';
 import { explainMoreText } from './explain-more-text.ts';
 import { figure } from './figures.ts';
 import { labelOf, type PartProps } from './panel-words.ts';
 import { sumOf, sumState } from './sum-check.ts';
 import { explainNumbersText } from './explain-numbers-acts-text.ts';
+
+/** Lines drawn in one go. */
+const LINES_AT_ONCE = 8;
 
 const Line = ({ part, value }: { readonly part: string; readonly value: string }): VNode => (
   <tr>
@@ -31,11 +35,15 @@ const Table = (props: PartProps): VNode => {
       </thead>
       <tbody>
         <Line part={text('why.numbers.base')} value={told(score?.base)} />
-        {why.factors.map((factor) => {
-          const { weight } = factor.factor;
-          const value = weight === null ? untold : figure(weight, i18n, 'exceptZero');
-          return <Line key={factor.factor.id} part={labelOf(factor, props)} value={value} />;
-        })}
+        <InParts all={why.factors} size={LINES_AT_ONCE}>
+          {(some) =>
+            some.map((line) => {
+              const { id, weight } = line.factor;
+              const value = weight === null ? untold : figure(weight, i18n, 'exceptZero');
+              return <Line key={id} part={labelOf(line, props)} value={value} />;
+            })
+          }
+        </InParts>
         <Line part={text('why.numbers.rest')} value={told(score?.residual)} />
       </tbody>
       <tfoot>

@@ -1,5 +1,5 @@
 import type { Counterfactual } from '../contract/explanation.ts';
-import { readExplanation } from '../contract/read-explanation.ts';
+import { readPlace } from '../contract/read-place.ts';
 import type { Why } from './explain.ts';
 import type { OpenedExplanation } from './open.ts';
 
@@ -93,14 +93,15 @@ export const keptBy = (
   ];
 };
 
+const productOf = (opened: OpenedExplanation): Listed | undefined => {
+  if (opened.kind === 'withheld') return undefined;
+  const { id, name } = opened.read.explanation.item;
+  return { id, name, ...readPlace(opened.payload) };
+};
+
 /** The products of some explanations, in their order; what is withheld is none. */
 export const listedIn = (all: readonly OpenedExplanation[]): readonly Listed[] =>
-  all.flatMap((opened) => {
-    const read = opened.kind === 'withheld' ? undefined : readExplanation(opened.payload);
-    if (!read) return [];
-    const { item, surface, rank } = read.explanation;
-    return [{ id: item.id, name: item.name, surface: surface?.id, rank: rank?.position, of: rank?.of }];
-  });
+  all.flatMap((opened) => productOf(opened) ?? []);
 
 const isSameProduct = (one: Listed, other: Listed): boolean => one.id === other.id && one.surface === other.surface;
 
@@ -131,10 +132,11 @@ export const listedOf = ({ explanation: { item, surface } }: Pick<Why, 'explanat
 /** What the page changed in its list, whether that is what the shop had said, and where the product shown is in it. */
 export const changeBetween = ({ shown, before, after, stated }: Answers): Compared => {
   const item = listedOf(shown);
-  const now = listedIn(after);
+  const places = after.map(productOf);
+  const now = places.filter((one) => one !== undefined);
   return {
     diff: diffLists(item, listedIn(before), now),
     kept: stated ? keptBy(stated, item, now) : [],
-    at: after.findIndex((one) => listedIn([one]).some((listed) => isSameProduct(listed, item))),
+    at: places.findIndex((one) => one !== undefined && isSameProduct(one, item)),
   };
 };

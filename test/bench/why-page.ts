@@ -15,6 +15,8 @@ const ISSUER = 'https://shop.example';
 /** When a trigger was clicked, the frame with the dialog was painted, the first signature was checked, and the reason was painted. */
 export type Opening = {
   readonly clicked: number;
+  /** The frame with the dialog began: no task comes between this and its painting. */
+  readonly drawn: number;
   readonly painted: number;
   readonly checked: number;
   readonly told: number;
@@ -36,11 +38,11 @@ export const noteOpening = (): void => {
   };
   const all = (selector: string): readonly Element[] =>
     Array.from(document.querySelector('candor-widget')?.shadowRoot?.querySelectorAll(`dialog[open] ${selector}`) ?? []);
-  /** Notes the end of the first frame in which this is there. */
+  /** Notes the end of the first frame that begins with this there. */
   const watch = (name: keyof Opening, isThere: () => boolean): void => {
-    const isDrawn = isThere();
     requestAnimationFrame(() => {
-      if (!isDrawn) return watch(name, isThere);
+      if (!isThere()) return watch(name, isThere);
+      if (name === 'painted') opening.drawn = performance.now();
       const { port1, port2 } = new MessageChannel();
       port1.addEventListener('message', () => (opening[name] = performance.now()));
       port1.start();
@@ -49,7 +51,7 @@ export const noteOpening = (): void => {
   };
   const begin = (event: MouseEvent): void => {
     if (!(event.target instanceof Element) || !event.target.matches('candor-why')) return;
-    for (const name of ['painted', 'checked', 'told', 'whole'] as const) delete opening[name];
+    for (const name of ['drawn', 'painted', 'checked', 'told', 'whole'] as const) delete opening[name];
     opening.clicked = event.timeStamp;
     watch('painted', () => all('.surface-body').length > 0);
     watch('told', () => all('[part="why"]').length > 0);
