@@ -24,7 +24,7 @@ const Above = (props: PartProps): VNode => (
   <>
     <Findings {...props} doing={doingOf(props)} />
     {props.model.isOfList.value ? (
-      <Part late={props.parts.chain} i18n={props.i18n}>
+      <Part quietly late={props.parts.chain} i18n={props.i18n}>
         {() => null}
       </Part>
     ) : null}
@@ -40,13 +40,13 @@ const Told = (props: PartProps): VNode => {
   return (
     <>
       {kind === 'chat-answer' || ai ? (
-        <Part late={parts.answer} i18n={i18n}>
+        <Part quietly late={parts.answer} i18n={i18n}>
           {(part) => <part.Answer {...props} />}
         </Part>
       ) : null}
       {doing ? <doing.views.Unmoved {...doing.acting} /> : null}
       {why.price === 'untold' ? null : (
-        <Part late={parts.price} i18n={i18n}>
+        <Part quietly late={parts.price} i18n={i18n}>
           {(part) => <part.Price {...props} />}
         </Part>
       )}
@@ -59,7 +59,7 @@ const Contrast = (props: PartProps): VNode | null => {
   const { why, parts, i18n } = props;
   const { contrast } = why.explanation;
   return contrast && contrast.differences.length > 0 && why.sentence.code !== 'written-by-ai' ? (
-    <Part late={parts.contrast} i18n={i18n}>
+    <Part quietly late={parts.contrast} i18n={i18n}>
       {(part) => <part.Contrast {...props} contrast={contrast} />}
     </Part>
   ) : null;
@@ -68,7 +68,7 @@ const Contrast = (props: PartProps): VNode | null => {
 /** The list without the shopper's data, where the shop tells of it. */
 const Plain = (props: ActProps): VNode | null =>
   props.why.explanation.alternatives.some(({ personalised }) => !personalised) ? (
-    <Part late={props.parts.plain} i18n={props.i18n}>
+    <Part quietly late={props.parts.plain} i18n={props.i18n}>
       {(part) => <part.Plain {...props} />}
     </Part>
   ) : null;
@@ -129,7 +129,7 @@ const Outcome = (props: PartProps): VNode | null => {
 
 /** The engine, and who at the shop can be asked. */
 const Card = (props: PartProps): VNode => (
-  <Part late={props.parts.card} i18n={props.i18n}>
+  <Part quietly late={props.parts.card} i18n={props.i18n}>
     {(part) => <part.Card {...props} />}
   </Part>
 );

@@ -4,6 +4,7 @@ import { keyFileOf, readSigningKeys } from '../../src/backend/signing-keys.ts';
 import { signExplanations } from '../../src/backend/sign-explanation.ts';
 import type { ExplanationInput } from '../../src/contract/explanation.ts';
 import { peekPayload } from '../../src/crypto/peek.ts';
+import { unfold } from '../support/why-stage.ts';
 import { PURCHASES, surface } from './main-job.ts';
 
 /** A list as the demo's recommender answers it. */
@@ -122,9 +123,7 @@ export const unfolded = async (page: Page): Promise<Locator> => {
   const folded = panel
     .locator('details:not([open]) > summary')
     .filter({ hasText: /^(The data behind it|What this panel checked|\d+ more reason)/ });
-  // All at once: a click for each of them takes seconds on a busy machine, and none is what is looked at here.
-  while ((await folded.count()) > 0)
-    await folded.evaluateAll((all) => all.forEach((one) => (one as HTMLElement).click()));
+  await unfold(folded, panel);
   return panel;
 };
 

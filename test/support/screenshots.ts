@@ -28,7 +28,7 @@ const widget = (page: Page): Locator => page.locator('candor-widget');
 const settle = async (page: Page): Promise<void> => {
   await page.waitForLoadState('networkidle');
   await page.locator('[aria-busy="true"]').waitFor({ state: 'detached' });
-  await widget(page).locator('.skeleton').first().waitFor({ state: 'detached' });
+  await widget(page).locator('.skeleton,.to-come').first().waitFor({ state: 'detached' });
 };
 
 const enter = async (page: Page, shop: string, lang: string): Promise<void> => {

@@ -67,7 +67,7 @@ export const openEachPanel = async (
   const surface = await openSurface(page);
   for (const name of ['Why this?', 'Choices', 'Receipts']) {
     await surface.getByRole('navigation').getByRole('button', { name }).click();
-    await surface.locator('.skeleton').first().waitFor({ state: 'detached' });
+    await surface.locator('.skeleton,.to-come').first().waitFor({ state: 'detached' });
     await then(name);
   }
 };

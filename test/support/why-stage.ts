@@ -62,7 +62,7 @@ const show = async (page: Page, given: readonly unknown[], said: string | undefi
   );
   const widget = page.locator('candor-widget');
   await widget.locator('[part="why"], .surface [part="finding"]').first().waitFor();
-  await widget.locator('.skeleton').waitFor({ state: 'detached' });
+  await widget.locator('.skeleton,.to-come').first().waitFor({ state: 'detached' });
 };
 
 const answerWith = (page: Page, explanations: readonly string[]): Promise<void> =>
@@ -96,9 +96,19 @@ export const openWhyStage = async ({ visit, shop }: Visits, options: StageOption
   };
 };
 
-/** Unfolds everything that can be unfolded; what is folded within what is folded comes only once that is open. */
-export const unfoldAll = async ({ panel }: Pick<WhyStage, 'panel'>): Promise<void> => {
-  const folded = panel.locator('details:not([open])');
-  while ((await folded.count()) > 0)
-    await folded.evaluateAll((all) => all.forEach((one) => one.setAttribute('open', '')));
+/** Unfolds all of these, and waits for what comes with them. All at once: a click for each takes seconds, and none is what is looked at. */
+export const unfold = async (folded: Locator, panel: Locator): Promise<void> => {
+  // What is folded within what is folded comes only once that is open.
+  while ((await folded.count()) > 0) {
+    await folded.evaluateAll(async (all) => {
+      for (const one of all) one.closest('details')?.setAttribute('open', '');
+      // It is told that it was opened, and draws what is in it, before the second frame.
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    });
+    await panel.locator('.skeleton,.to-come').first().waitFor({ state: 'detached' });
+  }
 };
+
+/** Unfolds everything that can be unfolded. */
+export const unfoldAll = ({ panel }: Pick<WhyStage, 'panel'>): Promise<void> =>
+  unfold(panel.locator('details:not([open])'), panel);
