@@ -77,15 +77,35 @@ const makePrivate = (file: string): void => {
   closeSync(openSync(file, 'a', 0o600));
 };
 
+/** Goes over to a write-ahead log. Where another process does the same at this moment, SQLite gives up at once: it is tried again. */
+const enterLog = async (database: Database.Database): Promise<void> => {
+  const since = performance.now();
+  for (;;) {
+    try {
+      database.exec('pragma journal_mode = wal');
+      return;
+    } catch (error) {
+      if (!isBusy(error) || performance.now() - since > WRITE_PATIENCE) throw error;
+    }
+    await pause(BUSY_PAUSE);
+  }
+};
+
 /** Write-ahead log, and an fsync with every commit: what was answered survives a power cut. */
-const openFile = (file: string): Database.Database => {
+const openFile = async (file: string): Promise<Database.Database> => {
   const database = new Database(file);
-  database.exec(`pragma busy_timeout = ${READ_PATIENCE}`);
-  database.exec('pragma journal_mode = wal');
-  database.exec('pragma synchronous = full');
-  database.exec('pragma foreign_keys = on');
-  database.exec('pragma secure_delete = on');
-  return database;
+  try {
+    database.exec('pragma busy_timeout = 0');
+    await enterLog(database);
+    database.exec(`pragma busy_timeout = ${READ_PATIENCE}`);
+    database.exec('pragma synchronous = full');
+    database.exec('pragma foreign_keys = on');
+    database.exec('pragma secure_delete = on');
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
 };
 
 /** Empties the write-ahead log, which still holds deleted rows, unless somebody is reading it now: the next time is soon enough. */
@@ -108,11 +128,11 @@ type Connections = {
 };
 
 /** Two connections: in a write-ahead log a read never waits for a write, of this process or of another. */
-const connect = (file: string): Connections => {
+const connect = async (file: string): Promise<Connections> => {
   if (file !== IN_MEMORY) makePrivate(file);
-  const writing = new Kysely<Tables>({ dialect: dialectOf(openFile(file)) });
+  const writing = new Kysely<Tables>({ dialect: dialectOf(await openFile(file)) });
   if (file === IN_MEMORY) return { writing, reading: writing };
-  const database = openFile(file);
+  const database = await openFile(file);
   const reading = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
   return { writing, reading, scrub: async () => truncateLog(database) };
 };
@@ -136,7 +156,7 @@ const openConnections = async (connections: Connections, now: () => number): Pro
  */
 export const openSqliteStore = async (file: string, now: () => number = Date.now): Promise<Store> => {
   try {
-    return await openConnections(connect(file), now);
+    return await openConnections(await connect(file), now);
   } catch (error) {
     if (error instanceof StartError) throw error;
     const code = codeOf(error) || 'unknown';
