@@ -7,9 +7,10 @@ import { placesOf, type StringField, stringFields, wholeExplanation, withTexts }
 import { openWhyStage, type StageOptions, unfoldAll, type WhyStage } from '../support/why-stage.ts';
 
 const visits = setUpVisits();
+/** Every how many of the known attacks are tried. */
+const EVERY = process.env['CANDOR_EVIDENCE'] === '1' ? 1 : 4;
 /** As narrow as WCAG 1.4.10 asks for. */
 const NARROW = { width: 320, height: 640 };
-const KINDS = ['recommendation', 'search-rank', 'advert', 'price', 'chat-answer'] as const;
 const FREE = stringFields().filter(({ longest }) => longest !== undefined);
 const CLOSED = stringFields().filter(({ longest }) => longest === undefined);
 
@@ -101,34 +102,34 @@ describe('The watch over a page', () => {
 });
 
 describe('Every text of an explanation at once', () => {
-  it.each(KINDS)('does nothing and keeps to itself: kind “%s”', async (kind) => {
-    const stage = await openStage();
+  // Every kind, language, region and way to give reasons, each at least once.
+  it.each([
+    ['a recommendation', 'recommendation', {}, {}],
+    ['a search result, in German', 'search-rank', { lang: 'de' }, {}],
+    ['an advert, in Arabic', 'advert', { lang: 'ar' }, {}],
+    ['a price in New York', 'price', { region: 'US-NY' }, {}],
+    ['a price in a region whose sentence nobody knows', 'price', { region: 'JP' }, {}],
+    ['a story of a language model', 'recommendation', {}, { method: { type: 'llm-generated', verified: false } }],
+    [
+      'a chat answer in no region, of no known strengths',
+      'chat-answer',
+      { region: undefined },
+      { score: undefined, method: { type: 'vendor-reason', verified: false } },
+    ],
+  ] as const)('does nothing and keeps to itself: %s', async (_what, kind, options, over) => {
+    const stage = await openStage(options);
     for (const [what, payload] of Object.entries(PAYLOADS)) {
       const said = `“${payload('Said')}” and “The Said Mug”, because you bought ${payload('Said')}.`;
-      const explanation = poisoned(wholeExplanation(stage.parties, kind), FREE, payload);
+      const explanation = poisoned({ ...wholeExplanation(stage.parties, kind), ...over }, FREE, payload);
       expect(await faultsOf(stage, explanation, said), what).toEqual([]);
       expect(await stage.panel.locator('[part="why"]').count(), what).toBe(1);
     }
   });
 
-  it.each([
-    ['German', { lang: 'de' }, {}],
-    ['Arabic', { lang: 'ar' }, {}],
-    ['New York', { region: 'US-NY' }, {}],
-    ['a region whose sentence nobody knows', { region: 'JP' }, {}],
-    ['no region', { region: undefined }, {}],
-    ['a story of a language model', {}, { method: { type: 'llm-generated', verified: false } }],
-    ['no known strengths', {}, { score: undefined, method: { type: 'vendor-reason', verified: false } }],
-  ] as const)('does nothing and keeps to itself: %s', async (_what, options, over) => {
-    const stage = await openStage(options);
-    for (const [what, payload] of Object.entries(PAYLOADS)) {
-      const explanation = poisoned({ ...wholeExplanation(stage.parties), ...over }, FREE, payload);
-      expect(await faultsOf(stage, explanation), what).toEqual([]);
-    }
-  });
-
   it('holds none of the known attacks', async (context) => {
-    const strings = sharedStrings(context, 'corpora/html.jsonl').filter((text) => text.length < 2_000);
+    const strings = sharedStrings(context, 'corpora/html.jsonl').filter(
+      (text, at) => text.length < 2_000 && at % EVERY === 0,
+    );
     const stage = await openStage();
     const whole = wholeExplanation(stage.parties, 'chat-answer');
     const places = FREE.flatMap((field) => placesOf(whole, field));
@@ -140,10 +141,11 @@ describe('Every text of an explanation at once', () => {
 });
 
 describe('Every id, address, date and word of a closed list, one at a time', () => {
-  it.each(['markup that breaks out', 'one endless word'])('is left out, and nothing else happens: %s', async (what) => {
+  it('is left out, and nothing else happens', async () => {
     const stage = await openStage();
+    const payload: Payload = (mark) => `${mark}"'></bdi></dialog><iframe src="javascript:hit(4)">${'W'.repeat(280)}`;
     for (const field of CLOSED) {
-      const explanation = poisoned(wholeExplanation(stage.parties), [field], PAYLOADS[what] ?? String);
+      const explanation = poisoned(wholeExplanation(stage.parties), [field], payload);
       if (field.path === 'id') explanation.id = 'id';
       expect(await faultsOf(stage, explanation), field.path).toEqual([]);
     }
@@ -219,20 +221,17 @@ describe('Ten megabytes', () => {
 });
 
 describe('After an act', () => {
-  it.each([
-    'markup that runs',
-    'markup that breaks out',
-    'the panel’s own words',
-    'text from right to left',
-    'one endless word',
-  ])('what the page answers does nothing and keeps to itself: %s', async (what) => {
-    const stage = await openStage();
-    const whole = poisoned(wholeExplanation(stage.parties), FREE, PAYLOADS[what] ?? String);
-    const after = ['new', 'newer'].map((id) => ({ ...whole, id, item: { ...whole.item, id } }));
-    expect(await faultsOf(stage, whole)).toEqual([]);
-    await stage.answerWith(await Promise.all(after.map(stage.sign)));
-    await stage.panel.getByRole('button', { name: 'Leave it out' }).click();
-    await stage.panel.locator('.why-outcome').getByText(/Mark/).waitFor();
-    expect(await faultsNow(stage)).toEqual([]);
-  });
+  it.each(['markup that runs', 'the panel’s own words', 'text from right to left'])(
+    'what the page answers does nothing and keeps to itself: %s',
+    async (what) => {
+      const stage = await openStage();
+      const whole = poisoned(wholeExplanation(stage.parties), FREE, PAYLOADS[what] ?? String);
+      const after = ['new', 'newer'].map((id) => ({ ...whole, id, item: { ...whole.item, id } }));
+      expect(await faultsOf(stage, whole)).toEqual([]);
+      await stage.answerWith(await Promise.all(after.map(stage.sign)));
+      await stage.panel.getByRole('button', { name: 'Leave it out' }).click();
+      await stage.panel.locator('.why-outcome').getByText(/Mark/).waitFor();
+      expect(await faultsNow(stage)).toEqual([]);
+    },
+  );
 });
