@@ -45,11 +45,22 @@ const ON_THE_BUILT_PRODUCT = [
   'test/surface/{budget,bundle}*.test.ts',
 ];
 
+/** Those that only look at what stands there, each in a visit of its own: nothing in them passes while a processor is busy elsewhere. */
+const ONLY_LOOKING = ['test/browser/{access,hostile-fields,why-access,why-acts}.test.ts'];
+
 /** Name of a lazy entry's chunk, by which it is measured: `src/explain/index.ts` → `explain`, `src/consent/notice.tsx` → `consent-notice`. */
 const lazyName = (id: string): string =>
   relative(at('src'), id)
     .replace(/(?:[\\/]index)?\.tsx?$/, '')
     .replaceAll(/[\\/]/g, '-');
+
+/** What every project has that drives the built product. */
+const IN_A_BROWSER = {
+  environment: 'node',
+  globalSetup: 'test/support/global-setup.ts',
+  testTimeout: 120_000,
+  hookTimeout: 300_000,
+} as const;
 
 export default defineConfig({
   plugins: [chunkTable(), receiptPage(at('src/receipts/page-check.ts'), BROWSERS), integrity(), executable()],
@@ -188,16 +199,18 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: { name: 'looks', ...IN_A_BROWSER, include: ONLY_LOOKING, sequence: { groupOrder: 1 } },
+      },
+      {
+        extends: true,
         test: {
           name: 'browser',
-          environment: 'node',
+          ...IN_A_BROWSER,
           include: ON_THE_BUILT_PRODUCT,
-          globalSetup: 'test/support/global-setup.ts',
+          exclude: ONLY_LOOKING,
           // One browser at a time, after the others: two would wait for each other where a person sees no wait.
           maxWorkers: 1,
-          sequence: { groupOrder: 1 },
-          testTimeout: 120_000,
-          hookTimeout: 300_000,
+          sequence: { groupOrder: 2 },
         },
       },
     ],
