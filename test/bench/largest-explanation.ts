@@ -1,4 +1,4 @@
-import type { ExplanationInput } from '../../src/contract/explanation.ts';
+import { control, type ExplanationInput } from '../../src/contract/explanation.ts';
 import { ADS, CHAT, PURCHASES } from '../support/builders.ts';
 
 /** The contract's bounds. */
@@ -16,22 +16,7 @@ export type Whose = {
   readonly receipt: string;
 };
 
-const CONTROL_TYPES = [
-  'exclude-data',
-  'not-interested',
-  'hide-item',
-  'hide-brand',
-  'disable-data',
-  'disable-personalisation',
-  'object-direct-marketing',
-  'withdraw-consent',
-  'wrong-data',
-  'report-explanation',
-  'request-human',
-  'access-request',
-  'delete-data',
-] as const;
-const EFFECTS = ['immediate', 'next-visit', '24h', '30d'] as const;
+const { type: TYPE, effect: EFFECT } = control.entries;
 const PURPOSES = [PURCHASES, CHAT, ADS] as const;
 
 const some = <T>(count: number, make: (at: number) => T): T[] => Array.from({ length: count }, (_none, at) => make(at));
@@ -136,9 +121,9 @@ export const largestExplanation = (whose: Whose): ExplanationInput => {
     })),
     controls: some(20, (at) => ({
       id: `c${at}`,
-      type: oneOf(CONTROL_TYPES, at),
+      type: oneOf(TYPE.options, at),
       label: { en: `Control ${at}` },
-      effect: oneOf(EFFECTS, at),
+      effect: oneOf(EFFECT.options, at),
     })),
     ai: {
       interacting: true,

@@ -1,5 +1,5 @@
 import type { GenericSchema } from 'valibot';
-import { explanation as format, type ExplanationInput } from '../../src/contract/explanation.ts';
+import { control, explanation as format, type ExplanationInput } from '../../src/contract/explanation.ts';
 import { isPlain } from '../../src/contract/plain-text.ts';
 
 /** Seconds since 1970 at which the whole explanation was made: just now, so that it is in date. */
@@ -9,22 +9,7 @@ const now = (): number => Math.floor(Date.now() / 1000) - 60;
 export const PURPOSE = 'assistant.personalise.purchases';
 
 const words = (en: string) => ({ en });
-const CONTROLS = [
-  'exclude-data',
-  'not-interested',
-  'hide-item',
-  'hide-brand',
-  'disable-data',
-  'disable-personalisation',
-  'object-direct-marketing',
-  'withdraw-consent',
-  'wrong-data',
-  'report-explanation',
-  'request-human',
-  'access-request',
-  'delete-data',
-  'other',
-] as const;
+const CONTROLS = control.entries.type.options;
 
 const row = (id: string, over: object = {}): ExplanationInput['data'][number] => ({
   id,
