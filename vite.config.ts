@@ -46,7 +46,9 @@ const ON_THE_BUILT_PRODUCT = [
 ];
 
 /** Those that only look at what stands there, each in a visit of its own: nothing in them passes while a processor is busy elsewhere. */
-const ONLY_LOOKING = ['test/browser/{access,hostile-fields,why-access,why-acts}.test.ts'];
+const ONLY_LOOKING = [
+  'test/browser/{access,canonical-json,hostile,hostile-fields,signatures,strict-policy,why-access,why-acts}.test.ts',
+];
 
 /** Name of a lazy entry's chunk, by which it is measured: `src/explain/index.ts` → `explain`, `src/consent/notice.tsx` → `consent-notice`. */
 const lazyName = (id: string): string =>
