@@ -110,6 +110,8 @@ const createLoad = (start: Start, layer: HTMLElement) => {
   let mounted: Mounted | undefined;
   const load = (): Promise<Mounted> => {
     loading ??= import('./mount.tsx').then(async ({ mount }) => {
+      // A task of its own: to evaluate the chunk and to build the widget are together longer than one should be.
+      await new Promise((resolve) => setTimeout(resolve));
       const { host, root, platform, settings, life } = start;
       mounted = await mount({ host, root, layer, platform, settings, fetchConfig, signal: life.signal });
       given.forEach((give) => give());
