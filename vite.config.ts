@@ -45,9 +45,13 @@ const ON_THE_BUILT_PRODUCT = [
   'test/surface/{budget,bundle}*.test.ts',
 ];
 
-/** Those that only look at what stands there, each in a visit of its own: nothing in them passes while a processor is busy elsewhere. */
-const ONLY_LOOKING = [
+/**
+ * Those that only look at what stands there, each in a visit of its own, and those of the command line: nothing in them passes while a
+ * processor is busy elsewhere.
+ */
+const TWO_AT_A_TIME = [
   'test/browser/{access,canonical-json,hostile,hostile-fields,signatures,strict-policy,why-access,why-acts}.test.ts',
+  'test/journeys/{command-line,explain-command,log-command}.test.ts',
 ];
 
 /** Name of a lazy entry's chunk, by which it is measured: `src/explain/index.ts` → `explain`, `src/consent/notice.tsx` → `consent-notice`. */
@@ -201,7 +205,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'looks', ...IN_A_BROWSER, include: ONLY_LOOKING, sequence: { groupOrder: 1 } },
+        test: { name: 'looks', ...IN_A_BROWSER, include: TWO_AT_A_TIME, sequence: { groupOrder: 1 } },
       },
       {
         extends: true,
@@ -209,7 +213,7 @@ export default defineConfig({
           name: 'browser',
           ...IN_A_BROWSER,
           include: ON_THE_BUILT_PRODUCT,
-          exclude: ONLY_LOOKING,
+          exclude: TWO_AT_A_TIME,
           // One browser at a time, after the others: two would wait for each other where a person sees no wait.
           maxWorkers: 1,
           sequence: { groupOrder: 2 },
